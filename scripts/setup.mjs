@@ -1,0 +1,40 @@
+/** Makes a fresh clone runnable: installs the dependencies and builds, each only when it is out of date. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `Promptmeter needs Node.js 20.19 or newer; this is ${process.version}. Install a newer Node.js and run the command again.`,
+  );
+  process.exit(69);
+}
+
+const modified = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+
+function newest(dir) {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((latest, entry) => Math.max(latest, modified(join(entry.parentPath, entry.name))), 0);
+}
+
+function run(what, command, args) {
+  console.error(`setup: ${what} ...`);
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 2, 2] });
+  if (status !== 0) {
+    console.error(`setup: ${what} failed; the lines above say why.`);
+    process.exit(status ?? 1);
+  }
+}
+
+if (modified('package-lock.json') > modified('node_modules/.package-lock.json')) {
+  run('installing dependencies (about half a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+if (Math.max(newest('src'), modified('tsconfig.build.json')) > modified('dist/cli/main.js')) {
+  run('building', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+}

@@ -1,0 +1,26 @@
+import type { ErrorType } from './errorType.js';
+
+export const RATE_LIMIT_KINDS = ['requests', 'tokens'] as const;
+export type RateLimitKind = (typeof RATE_LIMIT_KINDS)[number];
+
+/** What an answer's headers say of one limit. A field that the headers do not tell is absent. */
+export interface RateLimit {
+  readonly limit?: number;
+  readonly remaining?: number;
+  /** Seconds until the limit is whole again. */
+  readonly resetSeconds?: number;
+}
+
+export type RateLimits = Readonly<Partial<Record<RateLimitKind, RateLimit>>>;
+
+/** The `http_status` label of an attempt that got no answer. */
+export const NO_RESPONSE = 'none';
+
+/** One HTTP exchange of a call. A call has several when the client tries again. */
+export interface Attempt {
+  /** Absent when no answer came. */
+  readonly httpStatus?: number;
+  /** Set when this attempt was made because an earlier one failed: why that one failed. */
+  readonly retryReason?: ErrorType;
+  readonly rateLimits?: RateLimits;
+}

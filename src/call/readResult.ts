@@ -1,0 +1,39 @@
+import type { CallResult } from './call.js';
+import { finishReason, type FinishReason } from './finishReason.js';
+import { asRecord, asString } from './guards.js';
+import { readUsage } from './readUsage.js';
+
+/** Reads model, usage, tier and finish reasons of a whole answer: chat completion, response, completion, embeddings. */
+export function readResult(answer: unknown): CallResult {
+  const fields = asRecord(answer);
+  if (fields === undefined) return {};
+  return {
+    usage: readUsage(fields['usage']),
+    responseModel: asString(fields['model']),
+    serviceTier: asString(fields['service_tier']),
+    finishReasons: readFinishReasons(fields),
+  };
+}
+
+function readFinishReasons(fields: Record<string, unknown>): FinishReason[] {
+  const { choices } = fields;
+  if (Array.isArray(choices)) {
+    return choices
+      .map((choice: unknown) => asString(asRecord(choice)?.['finish_reason']))
+      .filter((reason) => reason !== undefined)
+      .map(finishReason);
+  }
+  return responseFinish(fields);
+}
+
+/** A response names no reason when it is complete: a call of a tool in its output tells that it stopped for that. */
+function responseFinish(fields: Record<string, unknown>): FinishReason[] {
+  if (fields['object'] !== 'response') return [];
+  if (fields['status'] === 'incomplete') {
+    return [finishReason(asString(asRecord(fields['incomplete_details'])?.['reason']) ?? 'other')];
+  }
+  if (fields['status'] !== 'completed') return [];
+  const { output } = fields;
+  const calls = Array.isArray(output) && output.some((item: unknown) => asRecord(item)?.['type'] === 'function_call');
+  return [calls ? 'tool_calls' : 'stop'];
+}

@@ -1,0 +1,30 @@
+/** Parts of the prompt and completion counts. Subsets: never to be added to them. */
+export const TOKEN_DETAILS = [
+  'cached_prompt',
+  'cache_write_prompt',
+  'reasoning',
+  'audio_prompt',
+  'audio_completion',
+  'accepted_prediction',
+  'rejected_prediction',
+] as const;
+
+export type TokenDetail = (typeof TOKEN_DETAILS)[number];
+export type TokenDetails = Readonly<Partial<Record<TokenDetail, number>>>;
+
+export const TOKEN_TYPES = ['prompt', 'completion', 'total'] as const;
+export type TokenType = (typeof TOKEN_TYPES)[number];
+
+/** Tokens that a call used, as counted by the API. Whole numbers, 0 or more. */
+export interface TokenUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly totalTokens: number;
+  readonly details: TokenDetails;
+  /** True when counted by us, because the API sent no usage. */
+  readonly estimated?: boolean;
+}
+
+/** Why the usage of a call is unknown. Unknown is not zero. */
+export const USAGE_MISSING_REASONS = ['not_sent', 'aborted', 'stream_interrupted'] as const;
+export type UsageMissingReason = (typeof USAGE_MISSING_REASONS)[number];

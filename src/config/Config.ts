@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { fileSchema } from './schema.js';
+
+type File = z.infer<typeof fileSchema>;
+
+export type Severity = 'warning' | 'critical';
+export const THRESHOLD_KINDS = ['latencyP95', 'firstTokenP95', 'errorRatio', 'costPerHour'] as const;
+export type ThresholdKind = (typeof THRESHOLD_KINDS)[number];
+
+/** One threshold with its defaults filled in. Bounds are in seconds, ratios or US dollars an hour. */
+export interface Threshold {
+  readonly warning: number | null;
+  readonly critical: number | null;
+  readonly window: string;
+  readonly for: string;
+  readonly minimumRequests: number;
+}
+
+export type ThresholdSet = Readonly<Record<ThresholdKind, Threshold>>;
+
+export interface Price {
+  /** US dollars per million tokens. */
+  readonly input: number;
+  /** As `input` when the file names none. */
+  readonly cachedInput: number;
+  readonly output: number;
+}
+
+export interface Upstream {
+  readonly name: string;
+  readonly baseUrl: string;
+}
+
+export type Budget = Readonly<NonNullable<File['budgets']>[number]>;
+export type Slo = Readonly<NonNullable<File['slos']>[number]>;
+export type ReporterName = NonNullable<File['reporters']>[number];
+
+/** promptmeter.yaml and the environment as one frozen object in which nothing is optional. */
+export interface Config {
+  /** Where it came from: a file's path, or `built-in defaults`. */
+  readonly source: string;
+  readonly attributionLabels: readonly string[];
+  readonly limits: { readonly models: number; readonly labelValues: number };
+  /** Undefined: NODE_ENV decides. */
+  readonly reporters: readonly ReporterName[] | undefined;
+  readonly environment: string;
+  readonly logLevel: string;
+  readonly host: string;
+  readonly gateway: {
+    readonly port: number;
+    readonly usageInStreams: boolean;
+    readonly timeoutSeconds: number;
+    readonly maxBodyBytes: number;
+    /** Named `openai`, at OPENAI_BASE_URL. */
+    readonly defaultUpstream: Upstream;
+    readonly upstreams: readonly Upstream[];
+  };
+  readonly metrics: {
+    readonly port: number;
+    readonly adminToken: string | undefined;
+    readonly metricsToken: string | undefined;
+  };
+  readonly prices: Readonly<Record<string, Price>>;
+  readonly thresholds: {
+    readonly defaults: ThresholdSet;
+    /** Only the models that the file names; each set is whole. */
+    readonly models: Readonly<Record<string, ThresholdSet>>;
+  };
+  readonly budgets: readonly Budget[];
+  readonly slos: readonly Slo[];
+  readonly links: { readonly grafana: string; readonly runbooks: string };
+  readonly prometheus: { readonly scrapeInterval: string; readonly evaluationInterval: string };
+}

@@ -1,0 +1,168 @@
+import type { Attempt } from '../call/attempt.js';
+import { DEFAULT_PROVIDER, UNKNOWN_MODEL, type CallContext, type CallFailure, type CallResult } from '../call/call.js';
+import { expectsUsage } from '../call/operation.js';
+import type { Outcome } from '../call/status.js';
+import type { UsageMissingReason } from '../call/usage.js';
+import type { PriceBook } from '../pricing/PriceBook.js';
+import type { Clock } from './Clock.js';
+import type { AIEvent, CallFields, EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
+
+/** What a call needs of the monitor that opened it. */
+export interface CallPorts {
+  readonly clock: Clock;
+  readonly priceBook: PriceBook | undefined;
+  readonly report: (...event: AIEvent) => void;
+}
+
+/**
+ * One call from its start to its end. Whoever opens it ends it with `complete`, `fail` or `abort`; only the first of
+ * these counts, so that a `finally` may end it again. No method throws.
+ */
+export class OpenCall {
+  readonly correlationId: string;
+  readonly #startedAt: number;
+  readonly #fields: Omit<CallFields, 'timestamp'>;
+  #firstTokenMs: number | null = null;
+  #ended = false;
+
+  constructor(
+    readonly ports: CallPorts,
+    readonly streaming: boolean,
+    context: CallContext,
+    correlationId: string,
+  ) {
+    this.correlationId = correlationId;
+    this.#startedAt = ports.clock.now();
+    this.#fields = {
+      correlationId,
+      provider: context.provider ?? DEFAULT_PROVIDER,
+      model: context.model ?? UNKNOWN_MODEL,
+      operation: context.operation ?? 'other',
+      attribution: context.attribution ?? {},
+      ...(context.messageCount === undefined ? {} : { messageCount: context.messageCount }),
+    };
+    ports.report(streaming ? 'ai_stream_start' : 'ai_request_start', this.#now());
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Marks the first output that the user could see or that the model reasons. Only the first mark of a stream counts. */
+  firstToken(): void {
+    if (this.#ended || !this.streaming || this.#firstTokenMs !== null) return;
+    this.#firstTokenMs = this.#elapsed();
+    this.ports.report('ai_stream_first_token', { ...this.#now(), timeToFirstToken: this.#firstTokenMs });
+  }
+
+  /** Tells of one HTTP exchange, however it ended. */
+  attempt(attempt: Attempt): void {
+    if (!this.#ended) this.ports.report('ai_attempt', { ...this.#now(), ...attempt });
+  }
+
+  complete(result: CallResult = {}): void {
+    if (this.#ended) return;
+    const missing = expectsUsage(this.#fields.operation) ? 'not_sent' : null;
+    const end = this.#end(result, missing);
+    if (this.streaming) this.ports.report('ai_stream_complete', this.#streamEnd(end));
+    else this.ports.report('ai_request_complete', end);
+  }
+
+  /** Ends the call as failed; a failure of type `aborted` is the caller's doing and ends it as aborted. */
+  fail(failure: CallFailure, result: CallResult = {}): void {
+    if (this.#ended) return;
+    if (failure.errorType === 'aborted') {
+      this.abort(result);
+      return;
+    }
+    const interrupted = failure.errorType === 'stream_interrupted' || this.#firstTokenMs !== null;
+    const end = { ...this.#end(result, interrupted ? 'stream_interrupted' : null), ...errorFields(failure) };
+    if (this.streaming) this.ports.report('ai_stream_error', { ...this.#streamEnd(end), ...errorFields(failure) });
+    else this.ports.report('ai_request_error', end);
+  }
+
+  /** Ends the call as given up by the caller. */
+  abort(result: CallResult = {}): void {
+    if (this.#ended) return;
+    const end = this.#end(result, expectsUsage(this.#fields.operation) ? 'aborted' : null);
+    if (this.streaming) this.ports.report('ai_stream_aborted', this.#streamEnd(end));
+    else this.ports.report('ai_request_aborted', end);
+  }
+
+  /** Ends the call by an outcome that is known only at run time. */
+  end(outcome: Outcome, result: CallResult = {}, failure: CallFailure = { errorType: 'unknown' }): void {
+    if (outcome === 'success') this.complete(result);
+    else if (outcome === 'aborted') this.abort(result);
+    else this.fail(failure, result);
+  }
+
+  #elapsed(): number {
+    return Math.max(0, this.ports.clock.now() - this.#startedAt);
+  }
+
+  #now(): CallFields {
+    return { ...this.#fields, timestamp: this.ports.clock.wallTime() };
+  }
+
+  #end(result: CallResult, missing: UsageMissingReason | null): EndFields {
+    this.#ended = true;
+    const { model } = this.#fields;
+    return {
+      ...this.#now(),
+      model: model === UNKNOWN_MODEL ? (result.responseModel ?? UNKNOWN_MODEL) : model,
+      startedAsModel: model,
+      duration: this.#elapsed(),
+      finishReasons: result.finishReasons ?? [],
+      responseModel: result.responseModel ?? null,
+      serviceTier: result.serviceTier ?? null,
+      ...this.#usage(result, missing),
+    };
+  }
+
+  #usage(result: CallResult, missing: UsageMissingReason | null): UsageFields {
+    const { usage } = result;
+    const { model, provider } = this.#fields;
+    const costUsd =
+      usage === undefined
+        ? undefined
+        : this.ports.priceBook?.cost({
+            provider,
+            model: result.responseModel ?? model,
+            usage,
+            serviceTier: result.serviceTier,
+          });
+    return {
+      promptTokens: usage?.promptTokens ?? null,
+      completionTokens: usage?.completionTokens ?? null,
+      totalTokens: usage?.totalTokens ?? null,
+      tokenDetails: usage?.details ?? {},
+      usageEstimated: usage?.estimated ?? false,
+      usageMissing: usage === undefined ? missing : null,
+      costUsd: costUsd ?? null,
+      unpriced: usage !== undefined && costUsd === undefined,
+    };
+  }
+
+  #streamEnd(end: EndFields): StreamEndFields {
+    return {
+      ...end,
+      timeToFirstToken: this.#firstTokenMs,
+      timePerOutputToken: timePerOutputToken(end.duration, this.#firstTokenMs, end.completionTokens),
+    };
+  }
+}
+
+/** (duration - first token) / (completion tokens - 1), in milliseconds; null when there were not two tokens. */
+function timePerOutputToken(duration: number, firstTokenMs: number | null, tokens: number | null): number | null {
+  if (firstTokenMs === null || tokens === null || tokens < 2) return null;
+  return (duration - firstTokenMs) / (tokens - 1);
+}
+
+function errorFields({ errorType, errorName, httpStatus }: CallFailure): ErrorFields {
+  return {
+    errorType,
+    errorName: errorName ?? 'Error',
+    errorMessage: httpStatus === undefined ? errorType : `HTTP ${httpStatus}: ${errorType}`,
+    httpStatus: httpStatus ?? null,
+  };
+}
