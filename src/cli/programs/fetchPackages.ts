@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { messageOf } from '../../errors.js';
+import { findExecutable, type Environment } from './findProgram.js';
+import { PROGRAMS, type ProgramName } from './names.js';
+
+const run = promisify(execFile);
+const MINUTE = 60_000;
+
+/**
+ * Downloads the packages that hold the programs with apt-get, unpacks them beside the cache and moves the programs into
+ * it, each in one rename, so that another process sees a whole program or none. Needs no rights, changes no state of
+ * the system's package manager and runs no package's scripts, so no service is started.
+ *
+ * @throws Error with apt's own last words when nothing can be downloaded.
+ */
+export async function fetchPackages(wanted: readonly ProgramName[], folder: string, env: Environment): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const work = await mkdtemp(join(folder, '.fetch-'));
+  try {
+    await unpackAll(wanted, work, env);
+    for (const name of wanted) await adopt(name, work, folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function unpackAll(wanted: readonly ProgramName[], work: string, env: Environment): Promise<void> {
+  const apt = await aptInto(work, env);
+  let failure: unknown;
+  for (const name of wanted) {
+    for (const each of PROGRAMS[name].packages) {
+      if (unpacked(name, work) !== undefined) break;
+      try {
+        await apt.download(each);
+      } catch (error) {
+        failure = error;
+      }
+    }
+  }
+  if (failure !== undefined && wanted.every((name) => unpacked(name, work) === undefined)) throw failure;
+}
+
+interface Apt {
+  /** Downloads one package and unpacks it into `work/tree`. */
+  download(name: string): Promise<void>;
+}
+
+async function aptInto(work: string, env: Environment): Promise<Apt> {
+  const debs = join(work, 'debs');
+  for (const each of [debs, join(work, 'lists/partial'), join(work, 'cache/archives/partial')]) {
+    await mkdir(each, { recursive: true });
+  }
+  const base = options({ 'Dir::Cache': join(work, 'cache'), ...BOUNDS });
+  const ownLists = options({ 'Dir::State::Lists': join(work, 'lists') });
+  const call = (args: readonly string[], timeout: number) =>
+    run('apt-get', [...base, '-qq', ...args], { cwd: debs, env: { ...env, LC_ALL: 'C' }, timeout, killSignal: 'SIGKILL' })
+      .catch((error: unknown) => Promise.reject(new Error(lastWords(error), { cause: error }))); // prettier-ignore
+
+  let lists: readonly string[] = [];
+  let updated: Promise<unknown> | undefined;
+  const withFreshLists = async (name: string) => {
+    // A source that can't be reached fails the update, but the package may be in another one.
+    updated ??= call([...ownLists, 'update'], 2 * MINUTE).catch(() => undefined);
+    await updated;
+    lists = ownLists;
+    await call([...lists, 'download', name], 2 * MINUTE);
+  };
+  return {
+    async download(name) {
+      if (lists.length > 0) await withFreshLists(name);
+      // The system's own lists save an update of half a minute, where they are there and not too old.
+      else await call(['download', name], 2 * MINUTE).catch(() => withFreshLists(name));
+      for (const deb of await readdir(debs)) {
+        await run('dpkg-deb', ['-x', join(debs, deb), join(work, 'tree')], { timeout: MINUTE });
+        await rm(join(debs, deb));
+      }
+    },
+  };
+}
+
+/** A dead mirror must not hold `npm start` for minutes; the sandbox user can't write to a user's cache. */
+const BOUNDS = {
+  'Acquire::http::Timeout': '20',
+  'Acquire::https::Timeout': '20',
+  'Acquire::Retries': '2',
+  'APT::Sandbox::User': 'root',
+} as const;
+
+function options(values: Readonly<Record<string, string>>): string[] {
+  return Object.entries(values).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
+}
+
+function unpacked(name: ProgramName, work: string): string | undefined {
+  return findExecutable(PROGRAMS[name].files, [join(work, 'tree/usr/bin'), join(work, 'tree/usr/sbin')]);
+}
+
+async function adopt(name: ProgramName, work: string, folder: string): Promise<void> {
+  const from = unpacked(name, work);
+  if (from === undefined) return;
+  const ready = join(work, `ready-${name}`);
+  await copyFile(from, ready);
+  await chmod(ready, 0o755);
+  await rename(ready, join(folder, PROGRAMS[name].files[0]));
+}
+
+function lastWords(error: unknown): string {
+  if (isTimedOut(error)) return 'apt-get took too long';
+  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+  const lines = stderr.split('\n').filter((line) => /^[EW]:/.test(line));
+  return lines.at(-1)?.replace(/^[EW]:\s*/, '') ?? messageOf(error);
+}
+
+function isTimedOut(error: unknown): boolean {
+  return error instanceof Error && 'killed' in error && error.killed === true;
+}
