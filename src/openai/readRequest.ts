@@ -1,0 +1,51 @@
+import { asCount, asRecord, asString } from '../call/guards.js';
+import type { Operation } from '../call/operation.js';
+
+/** What a request's body tells of the call, with nothing of its content. */
+export interface RequestFacts {
+  /** The model that is asked for, if the body names one. */
+  readonly model?: string;
+  /** Whether the answer is to be a stream of events. */
+  readonly streaming: boolean;
+  /** Messages of a chat, input items of a response, texts of an embedding or completion. */
+  readonly messageCount?: number;
+  /** Whether `stream_options.include_usage` is on. */
+  readonly usageRequested: boolean;
+  /** How many answers are asked for (`n`), 1 by default. */
+  readonly choices: number;
+}
+
+/** Reads a parsed request body; anything may stand in it. Never throws. */
+export function readRequest(operation: Operation, body: unknown): RequestFacts {
+  const fields = asRecord(body) ?? {};
+  const model = asString(fields['model']);
+  const messageCount = countMessages(operation, fields);
+  return {
+    ...(model === undefined || model === '' ? {} : { model }),
+    ...(messageCount === undefined ? {} : { messageCount }),
+    streaming: fields['stream'] === true || fields['stream_format'] === 'sse',
+    usageRequested: asRecord(fields['stream_options'])?.['include_usage'] === true,
+    choices: asCount(fields['n']) ?? 1,
+  };
+}
+
+/** Whether a stream of this operation tells its usage only when `stream_options.include_usage` asks for it. */
+export function usageIsOptional(operation: Operation): boolean {
+  return operation === 'chat' || operation === 'completions';
+}
+
+function countMessages(operation: Operation, fields: Record<string, unknown>): number | undefined {
+  if (operation === 'chat') return countItems(fields['messages']);
+  if (operation === 'completions') return countItems(fields['prompt']);
+  if (operation === 'responses' || operation === 'embeddings' || operation === 'moderations') {
+    return countItems(fields['input']);
+  }
+  return undefined;
+}
+
+/** An array of token numbers is one text, as a string is. */
+function countItems(value: unknown): number | undefined {
+  if (typeof value === 'string') return 1;
+  if (!Array.isArray(value)) return undefined;
+  return typeof value[0] === 'number' ? 1 : value.length;
+}

@@ -1,0 +1,116 @@
+import { ByteBuffer } from './ByteBuffer.js';
+import { parseSseBlock } from './sseBlock.js';
+
+/** One event of a server-sent event stream together with the bytes that it came in. */
+export interface SseEvent {
+  /** The lines of its `data` fields; empty when it has none: a comment, a keep-alive, or an event over the bound. */
+  readonly data: string;
+  /** Its `event` field, if it has one. */
+  readonly event?: string;
+  /** Exactly its bytes, with the comments before it and the blank line after it. */
+  readonly raw: Uint8Array;
+}
+
+export interface SseParserOptions {
+  /** An event of more bytes than this is handed on in pieces without data. Default 16 MiB. */
+  readonly maxEventBytes?: number;
+}
+
+const DEFAULT_MAX_EVENT_BYTES = 16 * 1024 * 1024;
+const LF = 10;
+const CR = 13;
+
+/**
+ * Cuts a stream of bytes into server-sent events, however the bytes are cut into chunks. All `raw`s in order, that of
+ * `end()` included, are the input. Looks at every byte once, keeps at most one event, never throws. A `raw` may be a
+ * view of a chunk, which must therefore not be written to afterwards.
+ */
+export class SseParser {
+  readonly #maxEventBytes: number;
+  readonly #pending = new ByteBuffer();
+  #lineIsEmpty = true;
+  /** What is pending is whole but ends in CR: an LF that comes next belongs to it. */
+  #wholeUnlessLf = false;
+  #lastWasCr = false;
+  #oversized = false;
+  #atStart = true;
+
+  constructor({ maxEventBytes = DEFAULT_MAX_EVENT_BYTES }: SseParserOptions = {}) {
+    this.#maxEventBytes = maxEventBytes;
+  }
+
+  /** Takes the next bytes and returns the events that are whole by now. */
+  push(chunk: Uint8Array): SseEvent[] {
+    const events: SseEvent[] = [];
+    if (chunk.length === 0) return events;
+    let from = 0;
+    let at = 0;
+    if (this.#lastWasCr) {
+      if (chunk[0] === LF) at = 1;
+      this.#lastWasCr = false;
+      if (this.#wholeUnlessLf) {
+        this.#wholeUnlessLf = false;
+        events.push(this.#take(chunk.subarray(0, at)));
+        from = at;
+      }
+    }
+    const ends = new LineEnds(chunk);
+    for (let end = ends.next(at); end !== -1; end = ends.next(at)) {
+      const blank = this.#lineIsEmpty && end === at;
+      this.#lineIsEmpty = true;
+      at = end + (chunk[end] === CR && chunk[end + 1] === LF ? 2 : 1);
+      if (at === chunk.length && chunk[end] === CR && end === at - 1) {
+        this.#lastWasCr = true;
+        this.#wholeUnlessLf = blank;
+      } else if (blank) {
+        events.push(this.#take(chunk.subarray(from, at)));
+        from = at;
+      }
+    }
+    if (at < chunk.length) this.#lineIsEmpty = false;
+    this.#keep(chunk.subarray(from), events);
+    return events;
+  }
+
+  /** Ends the stream: what came since the last event, if anything. It has data only if its blank line came. */
+  end(): SseEvent | undefined {
+    if (this.#pending.length === 0) return undefined;
+    return this.#wholeUnlessLf ? this.#take(new Uint8Array()) : { data: '', raw: this.#pending.take() };
+  }
+
+  #keep(bytes: Uint8Array, events: SseEvent[]): void {
+    if (bytes.length === 0) return;
+    const tooLong = this.#oversized || this.#pending.length + bytes.length > this.#maxEventBytes;
+    if (tooLong && !this.#wholeUnlessLf) {
+      this.#oversized = true;
+      events.push({ data: '', raw: this.#pending.take(bytes) });
+    } else {
+      this.#pending.append(bytes);
+    }
+  }
+
+  #take(last: Uint8Array): SseEvent {
+    const raw = this.#pending.take(last);
+    const tooLong = this.#oversized || raw.length > this.#maxEventBytes;
+    const first = this.#atStart;
+    this.#oversized = false;
+    this.#atStart = false;
+    return tooLong ? { data: '', raw } : { ...parseSseBlock(raw, first), raw };
+  }
+}
+
+/** Finds the line ends of one chunk, searching for each kind only past where the last search for it ended. */
+class LineEnds {
+  #lf = -2;
+  #cr = -2;
+
+  constructor(private readonly chunk: Uint8Array) {}
+
+  /** Index of the first CR or LF at `from` or later, or -1. `from` must not decrease. */
+  next(from: number): number {
+    if (this.#lf !== -1 && this.#lf < from) this.#lf = this.chunk.indexOf(LF, from);
+    if (this.#cr !== -1 && this.#cr < from) this.#cr = this.chunk.indexOf(CR, from);
+    if (this.#lf === -1) return this.#cr;
+    return this.#cr === -1 ? this.#lf : Math.min(this.#lf, this.#cr);
+  }
+}
