@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '../../errors.js';
@@ -10,15 +12,15 @@ const run = promisify(execFile);
 const MINUTE = 60_000;
 
 /**
- * Downloads the packages that hold the programs with apt-get, unpacks them beside the cache and moves the programs into
- * it, each in one rename, so that another process sees a whole program or none. Needs no rights, changes no state of
+ * Downloads the packages that hold the programs with apt-get, unpacks them in a temporary folder and puts the programs
+ * into `folder`, each in one rename, so that another process sees a whole program or none. Needs no rights, changes no state of
  * the system's package manager and runs no package's scripts, so no service is started.
  *
  * @throws Error with apt's own last words when nothing can be downloaded.
  */
 export async function fetchPackages(wanted: readonly ProgramName[], folder: string, env: Environment): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const work = await mkdtemp(join(folder, '.fetch-'));
+  const work = await mkdtemp(join(tmpdir(), 'promptmeter-fetch-'));
   try {
     await unpackAll(wanted, work, env);
     for (const name of wanted) await adopt(name, work, folder);
@@ -29,18 +31,19 @@ export async function fetchPackages(wanted: readonly ProgramName[], folder: stri
 
 async function unpackAll(wanted: readonly ProgramName[], work: string, env: Environment): Promise<void> {
   const apt = await aptInto(work, env);
-  let failure: unknown;
+  const failures: Error[] = [];
   for (const name of wanted) {
     for (const each of PROGRAMS[name].packages) {
       if (unpacked(name, work) !== undefined) break;
       try {
         await apt.download(each);
       } catch (error) {
-        failure = error;
+        failures.push(new Error(messageOf(error), { cause: error }));
       }
     }
   }
-  if (failure !== undefined && wanted.every((name) => unpacked(name, work) === undefined)) throw failure;
+  const [first] = failures;
+  if (first !== undefined && wanted.every((name) => unpacked(name, work) === undefined)) throw first;
 }
 
 interface Apt {
@@ -55,26 +58,29 @@ async function aptInto(work: string, env: Environment): Promise<Apt> {
   }
   const base = options({ 'Dir::Cache': join(work, 'cache'), ...BOUNDS });
   const ownLists = options({ 'Dir::State::Lists': join(work, 'lists') });
-  const call = (args: readonly string[], timeout: number) =>
-    run('apt-get', [...base, '-qq', ...args], { cwd: debs, env: { ...env, LC_ALL: 'C' }, timeout, killSignal: 'SIGKILL' })
-      .catch((error: unknown) => Promise.reject(new Error(lastWords(error), { cause: error }))); // prettier-ignore
+  const call = async (lists: readonly string[], args: readonly string[]) => {
+    const settings = { cwd: debs, env: { ...env, LC_ALL: 'C' }, timeout: 2 * MINUTE, killSignal: 'SIGKILL' } as const;
+    try {
+      await run('apt-get', [...base, ...lists, '-qq', ...args], settings);
+    } catch (error) {
+      throw new Error(lastWords(error), { cause: error });
+    }
+  };
 
-  let lists: readonly string[] = [];
   let updated: Promise<unknown> | undefined;
   const withFreshLists = async (name: string) => {
     // A source that can't be reached fails the update, but the package may be in another one.
-    updated ??= call([...ownLists, 'update'], 2 * MINUTE).catch(() => undefined);
+    updated ??= call(ownLists, ['update']).catch(() => undefined);
     await updated;
-    lists = ownLists;
-    await call([...lists, 'download', name], 2 * MINUTE);
+    await call(ownLists, ['download', name]);
   };
   return {
     async download(name) {
-      if (lists.length > 0) await withFreshLists(name);
       // The system's own lists save an update of half a minute, where they are there and not too old.
-      else await call(['download', name], 2 * MINUTE).catch(() => withFreshLists(name));
+      if (updated === undefined) await call([], ['download', name]).catch(() => withFreshLists(name));
+      else await withFreshLists(name);
       for (const deb of await readdir(debs)) {
-        await run('dpkg-deb', ['-x', join(debs, deb), join(work, 'tree')], { timeout: MINUTE });
+        await run('dpkg-deb', ['-x', join(debs, deb), join(work, 'tree')], { env: { ...env }, timeout: MINUTE });
         await rm(join(debs, deb));
       }
     },
@@ -100,19 +106,16 @@ function unpacked(name: ProgramName, work: string): string | undefined {
 async function adopt(name: ProgramName, work: string, folder: string): Promise<void> {
   const from = unpacked(name, work);
   if (from === undefined) return;
-  const ready = join(work, `ready-${name}`);
+  const ready = join(folder, `.${name}-${randomUUID()}`);
   await copyFile(from, ready);
   await chmod(ready, 0o755);
   await rename(ready, join(folder, PROGRAMS[name].files[0]));
 }
 
 function lastWords(error: unknown): string {
-  if (isTimedOut(error)) return 'apt-get took too long';
-  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-  const lines = stderr.split('\n').filter((line) => /^[EW]:/.test(line));
-  return lines.at(-1)?.replace(/^[EW]:\s*/, '') ?? messageOf(error);
-}
-
-function isTimedOut(error: unknown): boolean {
-  return error instanceof Error && 'killed' in error && error.killed === true;
+  if (typeof error !== 'object' || error === null) return messageOf(error);
+  if ('killed' in error && error.killed === true) return 'apt-get took too long';
+  const stderr = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';
+  const complaints = stderr.split('\n').filter((line) => /^[EW]:/.test(line));
+  return complaints.at(-1)?.replace(/^[EW]:\s*/, '') ?? messageOf(error);
 }
