@@ -21,7 +21,7 @@ export async function ensureProgram(
 
   const wanted = PROGRAM_NAMES.filter((each) => findProgram(each, env) === undefined);
   const folder = programCache(env);
-  say(`fetching ${wanted.join(', ')} from this system's packages into ${folder} (about 60 MB, nothing is installed)`);
+  say(`fetching ${wanted.join(', ')} from this system's packages into ${folder} (once; nothing is installed)`);
   try {
     await fetchPackages(wanted, folder, env);
   } catch (error) {

@@ -17,3 +17,8 @@ export const PROGRAMS = {
 } as const satisfies Record<ProgramName, ProgramFacts>;
 
 export const DOWNLOAD_PAGE = 'https://prometheus.io/download/';
+
+/** Servers come with files that they read; the others are a file each. */
+export function isServer(name: ProgramName): boolean {
+  return name === 'prometheus' || name === 'alertmanager';
+}

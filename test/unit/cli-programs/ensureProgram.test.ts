@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,14 +19,19 @@ async function executable(folder: string, name: string, body = 'exit 0'): Promis
   return join(root, folder, name);
 }
 
-/** A package manager whose packages hold one program each, under the package's own name. */
+/** A package manager whose packages hold one program each, under the package's own name, that prints a shared file. */
 async function packageManager(download = 'touch "$3.deb"'): Promise<void> {
   // apt-get is called with any number of `-o key=value`, then -qq and the command.
   await executable('system', 'apt-get', `while [ "$1" = -o ]; do shift 2; done\n${download}`);
   await executable(
     'system',
     'dpkg-deb',
-    'name=$(basename "$2" .deb); mkdir -p "$3/usr/bin"; printf "#!/bin/sh\\n" > "$3/usr/bin/$name"; chmod +x "$3/usr/bin/$name"',
+    `[ "$1" = -x ] || exit 0
+mkdir -p "$3/usr/bin" "$3/usr/share/prometheus"
+echo "a page" > "$3/usr/share/prometheus/page"
+name=$(basename "$2" .deb)
+printf '#!/bin/sh\\ncat /usr/share/prometheus/page\\n' > "$3/usr/bin/$name"
+chmod +x "$3/usr/bin/$name"`,
   );
 }
 
@@ -83,9 +89,18 @@ describe('ensureProgram', () => {
     await packageManager();
     const both = [1, 2].map(() => ensureProgram('prometheus', () => undefined, fetchable()));
     await expect(Promise.all(both)).resolves.toEqual([cached('prometheus'), cached('prometheus')]);
-    const names = ['alertmanager', 'prometheus', 'promtool'];
+    const names = ['alertmanager', 'alertmanager.d', 'prometheus', 'prometheus.d', 'promtool'];
     expect((await readdir(cached('.'))).sort()).toEqual(names);
   });
+
+  it.each(['prometheus', 'alertmanager'] as const)(
+    'gives %s the files that it would read from /usr/share if it were installed',
+    async (name) => {
+      await packageManager();
+      const path = await ensureProgram(name, () => undefined, fetchable());
+      expect(execFileSync(path, { cwd: '/', encoding: 'utf8' })).toBe('a page\n');
+    },
+  );
 
   it('asks for fresh package lists when the ones that are there are too old', async () => {
     await packageManager(`[ "$2" = update ] && { touch ${root}/fresh; exit; }
