@@ -18,12 +18,20 @@ export interface Threshold {
 
 export type ThresholdSet = Readonly<Record<ThresholdKind, Threshold>>;
 
-export interface Price {
-  /** US dollars per million tokens. */
+/** US dollars per million tokens. */
+export interface TokenPrices {
   readonly input: number;
   /** As `input` when the file names none. */
   readonly cachedInput: number;
   readonly output: number;
+  /** Undefined: calls with audio tokens are unpriced. */
+  readonly audioInput: number | undefined;
+  readonly audioOutput: number | undefined;
+}
+
+/** What a model costs in the standard tier, and in others where the file names them. */
+export interface Price extends TokenPrices {
+  readonly tiers: Readonly<Partial<Record<'flex' | 'batch' | 'priority', TokenPrices>>>;
 }
 
 export interface Upstream {

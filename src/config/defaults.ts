@@ -9,6 +9,11 @@ export const DEFAULT_THRESHOLDS: ThresholdSet = {
 };
 
 export const DEFAULTS = {
+  environment: 'development',
+  logLevel: 'info',
+  host: '127.0.0.1',
+  gatewayPort: 8080,
+  metricsPort: 9464,
   attributionLabels: ['app', 'feature'],
   models: 100,
   labelValues: 100,

@@ -1,23 +1,26 @@
 import { z } from 'zod';
-import { durationSchema } from './duration.js';
+import { durationSchema, durationUpTo, positiveDuration } from './duration.js';
 
-/** A label or rule name as Prometheus allows it. */
-const labelName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'a name of small letters, digits and _ that starts with a letter is allowed')
-  .refine((name) => !RESERVED_LABELS.has(name), 'this label is taken by the metrics themselves; use another name');
-
+/** Labels that the metrics or Prometheus already use. */
 const RESERVED_LABELS = new Set([
   'provider', 'model', 'status', 'operation', 'token_type', 'detail', 'reason', 'error_type', 'http_status',
   'finish_reason', 'kind', 'budget', 'period', 'slo', 'label', 'le', 'job', 'instance', 'severity', 'alertname',
 ]); // prettier-ignore
 
-const upstreamName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'up to 40 small letters, digits and - are allowed')
-  .refine((name) => name !== 'v1', 'v1 is the path of the default upstream; use another name');
+/** The last finite buckets of the two histograms, in seconds: a percentile is never seen beyond, so no alert could fire. */
+export const LATENCY_LIMIT_SECONDS = 600;
+export const FIRST_TOKEN_LIMIT_SECONDS = 120;
 
-const baseUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// URL is allowed' });
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, 'up to 63 small letters, digits and _ that start with a letter are allowed');
+
+const labelName = name.refine(
+  (label) => !RESERVED_LABELS.has(label),
+  'this label is taken by the metrics themselves; use another name',
+);
+
+export const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// URL is allowed' });
 
 /** When a threshold of one severity is null, there is no alert of that severity. */
 const threshold = (bound: z.ZodNumber | z.ZodString) =>
@@ -25,28 +28,45 @@ const threshold = (bound: z.ZodNumber | z.ZodString) =>
     warning: bound.nullable().optional(),
     critical: bound.nullable().optional(),
     /** Over how much of the past the value is taken. */
-    window: durationSchema.optional(),
+    window: positiveDuration.optional(),
     /** For how long the value must stay beyond the threshold. */
     for: durationSchema.optional(),
     /** Calls in the window below which the alert keeps silent: one error in ten calls must not page. */
     minimumRequests: z.int().min(0).max(1_000_000).optional(),
   });
 
-const ratio = z.number().gt(0, 'a ratio above 0 is allowed').lt(1, 'a ratio below 1 is allowed');
-const usd = z.number().gt(0, 'an amount above 0 is allowed');
+const ratio = z
+  .number({ error: 'a ratio between 0 and 1 is allowed, such as 0.05 for 5 %' })
+  .gt(0, 'a ratio above 0 is allowed')
+  .lt(1, 'a ratio below 1 is allowed, such as 0.05 for 5 %');
+const usd = z.number().gt(0, 'an amount above 0 US dollars is allowed');
+const usdPerMillion = z.number().min(0, 'US dollars per million tokens, 0 or more, are allowed');
 
 const thresholdSet = z.strictObject({
-  latencyP95: threshold(durationSchema).optional(),
-  firstTokenP95: threshold(durationSchema).optional(),
+  latencyP95: threshold(durationUpTo(LATENCY_LIMIT_SECONDS)).optional(),
+  firstTokenP95: threshold(durationUpTo(FIRST_TOKEN_LIMIT_SECONDS)).optional(),
   errorRatio: threshold(ratio).optional(),
   costPerHour: threshold(usd).optional(),
 });
 
+const tokenPrices = {
+  input: usdPerMillion,
+  cachedInput: usdPerMillion.optional(),
+  output: usdPerMillion,
+  audioInput: usdPerMillion.optional(),
+  audioOutput: usdPerMillion.optional(),
+};
+
+/** US dollars per million tokens; `tiers` for calls that the API answers in another service tier than its default. */
 const price = z.strictObject({
-  /** US dollars per million tokens. */
-  input: z.number().min(0),
-  cachedInput: z.number().min(0).optional(),
-  output: z.number().min(0),
+  ...tokenPrices,
+  tiers: z
+    .strictObject({
+      flex: z.strictObject(tokenPrices).optional(),
+      batch: z.strictObject(tokenPrices).optional(),
+      priority: z.strictObject(tokenPrices).optional(),
+    })
+    .optional(),
 });
 
 /** What promptmeter.yaml may say. Everything is optional; unknown keys are mistakes. */
@@ -65,23 +85,24 @@ export const fileSchema = z.strictObject({
   gateway: z
     .strictObject({
       usageInStreams: z.boolean().optional(),
-      timeout: durationSchema.optional(),
+      timeout: positiveDuration.optional(),
       maxBodyMegabytes: z.number().gt(0).max(1024).optional(),
-      upstreams: z.record(upstreamName, z.strictObject({ baseUrl })).optional(),
+      /** The names are checked in upstreams.ts, so that a bad name doesn't hide what is wrong beneath it. */
+      upstreams: z.record(z.string(), z.strictObject({ baseUrl: httpUrl })).optional(),
     })
     .optional(),
-  prices: z.record(z.string().min(1), price).optional(),
+  prices: z.record(z.string(), price).optional(),
   thresholds: z
     .strictObject({
       defaults: thresholdSet.optional(),
-      models: z.record(z.string().min(1), thresholdSet).optional(),
+      models: z.record(z.string(), thresholdSet).optional(),
     })
     .optional(),
-  budgets: z.array(z.strictObject({ name: labelName, usd, period: z.enum(['daily', 'weekly', 'monthly']) })).optional(),
-  slos: z.array(z.strictObject({ name: labelName, objective: ratio })).optional(),
-  links: z.strictObject({ grafana: baseUrl.optional(), runbooks: baseUrl.optional() }).optional(),
+  budgets: z.array(z.strictObject({ name, usd, period: z.enum(['daily', 'weekly', 'monthly']) })).optional(),
+  slos: z.array(z.strictObject({ name, objective: ratio })).optional(),
+  links: z.strictObject({ grafana: httpUrl.optional(), runbooks: httpUrl.optional() }).optional(),
   prometheus: z
-    .strictObject({ scrapeInterval: durationSchema.optional(), evaluationInterval: durationSchema.optional() })
+    .strictObject({ scrapeInterval: positiveDuration.optional(), evaluationInterval: positiveDuration.optional() })
     .optional(),
 });
 

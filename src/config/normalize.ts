@@ -1,0 +1,76 @@
+import type { Config, Price, TokenPrices, Upstream } from './Config.js';
+import { DEFAULTS } from './defaults.js';
+import { seconds } from './duration.js';
+import type { EnvironmentValues } from './environment.js';
+import type { ConfigFile } from './schema.js';
+import { mergeThresholds } from './thresholds.js';
+
+type FilePrice = NonNullable<ConfigFile['prices']>[string];
+type FileTokenPrices = Omit<FilePrice, 'tiers'>;
+
+const BYTES_PER_MEGABYTE = 1_000_000;
+
+/** The one place where a loose file and a loose environment become one total object. */
+export function normalize(source: string, file: ConfigFile, env: EnvironmentValues): Config {
+  return {
+    source,
+    attributionLabels: file.attribution?.labels ?? DEFAULTS.attributionLabels,
+    limits: {
+      models: file.limits?.models ?? DEFAULTS.models,
+      labelValues: file.limits?.labelValues ?? DEFAULTS.labelValues,
+    },
+    reporters: file.reporters,
+    environment: env.NODE_ENV ?? DEFAULTS.environment,
+    logLevel: env.LOG_LEVEL ?? DEFAULTS.logLevel,
+    host: env.PROMPTMETER_HOST ?? DEFAULTS.host,
+    gateway: {
+      port: env.PROMPTMETER_GATEWAY_PORT ?? DEFAULTS.gatewayPort,
+      usageInStreams: file.gateway?.usageInStreams ?? DEFAULTS.usageInStreams,
+      timeoutSeconds: seconds(file.gateway?.timeout ?? DEFAULTS.gatewayTimeout),
+      maxBodyBytes: Math.round((file.gateway?.maxBodyMegabytes ?? DEFAULTS.maxBodyMegabytes) * BYTES_PER_MEGABYTE),
+      defaultUpstream: upstream('openai', env.OPENAI_BASE_URL ?? DEFAULTS.openaiBaseUrl),
+      upstreams: Object.entries(file.gateway?.upstreams ?? {}).map(([name, { baseUrl }]) => upstream(name, baseUrl)),
+    },
+    metrics: {
+      port: env.PROMPTMETER_METRICS_PORT ?? DEFAULTS.metricsPort,
+      adminToken: env.PROMPTMETER_ADMIN_TOKEN,
+      metricsToken: env.PROMPTMETER_METRICS_TOKEN,
+    },
+    prices: Object.fromEntries(Object.entries(file.prices ?? {}).map(([model, price]) => [model, total(price)])),
+    thresholds: mergeThresholds(file.thresholds),
+    budgets: file.budgets ?? [],
+    slos: file.slos ?? [],
+    links: {
+      grafana: withoutSlash(file.links?.grafana ?? DEFAULTS.grafana),
+      runbooks: withoutSlash(file.links?.runbooks ?? DEFAULTS.runbooks),
+    },
+    prometheus: {
+      scrapeInterval: file.prometheus?.scrapeInterval ?? DEFAULTS.scrapeInterval,
+      evaluationInterval: file.prometheus?.evaluationInterval ?? DEFAULTS.evaluationInterval,
+    },
+  };
+}
+
+function upstream(name: string, baseUrl: string): Upstream {
+  return { name, baseUrl: withoutSlash(baseUrl) };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}
+
+function total({ tiers = {}, ...standard }: FilePrice): Price {
+  const { flex, batch, priority } = tiers;
+  return {
+    ...totalTokenPrices(standard),
+    tiers: {
+      ...(flex && { flex: totalTokenPrices(flex) }),
+      ...(batch && { batch: totalTokenPrices(batch) }),
+      ...(priority && { priority: totalTokenPrices(priority) }),
+    },
+  };
+}
+
+function totalTokenPrices({ input, cachedInput, output, audioInput, audioOutput }: FileTokenPrices): TokenPrices {
+  return { input, cachedInput: cachedInput ?? input, output, audioInput, audioOutput };
+}
