@@ -6,10 +6,11 @@ import type { MetricsReporter, Tags } from '../monitor/MetricsReporter.js';
  * is thrown afterwards, and what they rejected with is rejected with, so that the monitor counts it.
  */
 export class FanOutReporter implements MetricsReporter {
-  readonly #reporters: readonly MetricsReporter[];
+  /** Those that everything is handed to. */
+  readonly reporters: readonly MetricsReporter[];
 
   constructor(reporters: readonly MetricsReporter[]) {
-    this.#reporters = [...reporters];
+    this.reporters = [...reporters];
   }
 
   trackEvent(...event: AIEvent): unknown {
@@ -32,7 +33,7 @@ export class FanOutReporter implements MetricsReporter {
   #each(report: (reporter: MetricsReporter) => unknown): unknown {
     const thrown: unknown[] = [];
     const promises: Promise<unknown>[] = [];
-    for (const reporter of this.#reporters) {
+    for (const reporter of this.reporters) {
       try {
         const returned = report(reporter);
         if (returned instanceof Promise) promises.push(returned);

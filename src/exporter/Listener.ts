@@ -1,0 +1,63 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { MissingServiceError } from '../errors.js';
+
+/** How long a request may take to arrive whole, and how long an answer may take once we close. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const CLOSE_GRACE_MS = 5000;
+
+/** An HTTP server on one address. */
+export class Listener {
+  readonly #server: Server;
+  readonly #address: { readonly host: string; readonly port: number };
+  #closed: Promise<void> | undefined;
+
+  constructor(app: RequestListener, address: { readonly host: string; readonly port: number }) {
+    this.#address = address;
+    this.#server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  }
+
+  async listen(): Promise<{ url: string; port: number }> {
+    const { host, port } = this.#address;
+    await new Promise<void>((resolve, reject) => {
+      // Stays on, for an error event that nobody takes would end the process.
+      this.#server.on('error', (error: NodeJS.ErrnoException) => {
+        reject(new MissingServiceError(problemOf(error.code, host, port), { cause: error }));
+      });
+      this.#server.listen(port, host, resolve);
+    });
+    const bound = this.#server.address();
+    const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
+    return { url: `http://${reachable(host)}:${boundPort}`, port: boundPort };
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= new Promise((resolve) => {
+      const force = setTimeout(() => {
+        this.#server.closeAllConnections();
+      }, CLOSE_GRACE_MS);
+      this.#server.close(() => {
+        clearTimeout(force);
+        resolve();
+      });
+      this.#server.closeIdleConnections();
+    });
+    return this.#closed;
+  }
+}
+
+/** A host that can stand in a URL and be called from this machine. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function problemOf(code: string | undefined, host: string, port: number): string {
+  if (code === 'EADDRINUSE') {
+    return `port ${port} on ${host} is in use; stop what uses it or set PROMPTMETER_METRICS_PORT to another (0 picks a free one)`;
+  }
+  if (code === 'EACCES') {
+    return `port ${port} on ${host} is not allowed to this user; set PROMPTMETER_METRICS_PORT to one above 1023`;
+  }
+  return `can't listen on ${host} port ${port} (${code ?? 'unknown reason'}); set PROMPTMETER_HOST to an address of this machine`;
+}

@@ -1,0 +1,47 @@
+import express, { type Express } from 'express';
+import { alertRoutes } from './alerts/alertRoutes.js';
+import { healthRoutes, type Ready } from './healthRoutes.js';
+import { allowOnly, handleError, notFound, securityHeaders } from './httpEdges.js';
+import { indexPage } from './indexPage.js';
+import { Listener } from './Listener.js';
+import { metricsRoutes, type MetricsRoutesOptions } from './metricsRoutes.js';
+import type { MetricsSource } from './ports.js';
+
+export interface ExporterOptions extends MetricsRoutesOptions {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly metrics: MetricsSource;
+  /** True when calls are taken, else why not. Always ready when absent. */
+  readonly ready?: Ready | undefined;
+}
+
+export interface Exporter {
+  /**
+   * Begins to answer.
+   * @throws MissingServiceError when the address can't be had; the message names it and what to set.
+   */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Answers what was asked and ends. May be called at any time, and again. */
+  close(): Promise<void>;
+}
+
+/** The HTTP side for operators: metrics, alerts, health. */
+export function createExporter(options: ExporterOptions): Exporter {
+  return new Listener(appOf(options), options);
+}
+
+function appOf({ metrics, ready = () => true, ...options }: ExporterOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(securityHeaders);
+  app.get('/', indexPage);
+  app.all('/', allowOnly('GET', 'HEAD'));
+  app.use('/metrics', metricsRoutes(metrics, options));
+  app.use('/alerts', alertRoutes(options.logger));
+  app.use(healthRoutes(ready));
+  app.use(notFound);
+  app.use(handleError(options.logger));
+  return app;
+}

@@ -1,0 +1,34 @@
+/** Knows how to write log lines: a message, and fields beside it. */
+export interface ExporterLogger {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** One metric as prom-client's `getMetricsAsJSON` tells it. */
+export interface MetricReading {
+  readonly name: string;
+  readonly values: readonly {
+    readonly value: number;
+    readonly labels: Readonly<Partial<Record<string, string | number>>>;
+    /** For the lines of a histogram: its name with `_bucket`, `_sum` or `_count`. */
+    readonly metricName?: string;
+  }[];
+}
+
+/** Knows the metrics, as text for Prometheus and as numbers for people. `PrometheusMetricsReporter` fits. */
+export interface MetricsSource {
+  getMetrics(): Promise<string>;
+  readonly contentType: string;
+  /** Absent: /metrics/ai has no numbers. */
+  readonly registry?: { getMetricsAsJSON(): Promise<readonly MetricReading[]> };
+  /** Counts scrapes that failed. */
+  trackCounter?(name: string, value?: number): void;
+}
+
+export interface Tokens {
+  /** Bearer of /metrics; without one /metrics is open to whoever reaches the address. */
+  readonly metricsToken?: string | undefined;
+  /** Bearer of /metrics/ai; without one that route answers 503. */
+  readonly adminToken?: string | undefined;
+}
