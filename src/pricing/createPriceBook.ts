@@ -1,0 +1,76 @@
+import { BoundedMap } from './BoundedMap.js';
+import type { PriceBook, PricedCall } from './PriceBook.js';
+import type { PriceOverrides } from './overrides.js';
+import { priceLines, type PriceLine } from './priceLines.js';
+import { resolvePrices, type ResolvedPrices } from './resolvePrices.js';
+import { pricedTier, type PricedTier } from './serviceTier.js';
+
+/** Where a price comes from, and the summands of the cost. */
+export interface PriceExplanation {
+  /** `override`: promptmeter.yaml or the library's caller; `public`: the data of @pydantic/genai-prices. */
+  readonly source: 'override' | 'public';
+  /** The name under which the price was found. */
+  readonly pricedAs: string;
+  readonly tier: PricedTier;
+  readonly lines: readonly PriceLine[];
+  /** US dollars. */
+  readonly usd: number;
+}
+
+/** A price book that can also say how it comes to a cost. */
+export interface ExplainingPriceBook extends PriceBook {
+  explain(call: PricedCall): PriceExplanation | undefined;
+}
+
+export interface PriceBookOptions {
+  /** Milliseconds since 1970: prices change with time. */
+  readonly now?: () => number;
+}
+
+interface CacheEntry {
+  readonly prices: ResolvedPrices | undefined;
+  readonly validUntil: number;
+}
+
+/** A look-up costs tens of microseconds and happens on the path of a call, so each is done once; misses too. */
+const CACHED_MODELS = 1000;
+/** Names beyond this are no models, only a way to fill the memory. */
+const LONGEST_NAME = 256;
+/** How stale the price of a model whose price changes by date or hour may get. */
+const CHANGING_FOR_MS = 60_000;
+
+/**
+ * A price book over the public price data, which `overrides` go before. What it doesn't know is unpriced: unknown
+ * models, audio tokens without a price of their own, service tiers without a known price. Fees for tool calls, such as
+ * web searches, are not part of the usage that the API reports and not included. Never throws.
+ */
+export function createPriceBook(
+  overrides: PriceOverrides = {},
+  { now = Date.now }: PriceBookOptions = {},
+): ExplainingPriceBook {
+  const cache = new BoundedMap<string, CacheEntry>(CACHED_MODELS);
+
+  const resolve = (provider: string, model: string): ResolvedPrices | undefined => {
+    if (model.length > LONGEST_NAME || provider.length > LONGEST_NAME) return undefined;
+    const key = `${provider}\n${model}`;
+    const at = now();
+    const cached = cache.get(key);
+    if (cached !== undefined && at < cached.validUntil) return cached.prices;
+    const prices = resolvePrices(overrides, provider, model, new Date(at));
+    cache.set(key, { prices, validUntil: prices?.changing === true ? at + CHANGING_FOR_MS : Infinity });
+    return prices;
+  };
+
+  const explain = ({ provider, model, usage, serviceTier }: PricedCall): PriceExplanation | undefined => {
+    const tier = pricedTier(serviceTier);
+    const prices = resolve(provider, model);
+    if (tier === undefined || prices === undefined) return undefined;
+    const units = prices.at(tier, usage.promptTokens);
+    const lines = units === undefined ? undefined : priceLines(usage, units);
+    if (lines === undefined) return undefined;
+    const { source, pricedAs } = prices;
+    return { source, pricedAs, tier, lines, usd: lines.reduce((sum, { usd }) => sum + usd, 0) };
+  };
+
+  return { explain, cost: (call) => explain(call)?.usd };
+}
