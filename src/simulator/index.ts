@@ -1,0 +1,14 @@
+export { createSimulator, type Simulator, type SimulatorOptions } from './createSimulator.js';
+export { SIMULATED_MODELS, findModel, type LogNormal, type SimulatedModel } from './models.js';
+export { Ledger, type LedgerReport, type LedgerRow } from './Ledger.js';
+export { FAULT_KINDS, type Fault, type FaultKind } from './faults/kinds.js';
+export { FAULT_HEADER } from './faults/header.js';
+export {
+  INCIDENTS,
+  INCIDENT_KINDS,
+  INCIDENT_SEVERITIES,
+  type ChanceFault,
+  type IncidentKind,
+  type IncidentSeverity,
+} from './faults/incidents.js';
+export { Control, type ControlState, type Incident, type IncidentRequest } from './faults/Control.js';

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ApiError } from '../ApiError.js';
+import { refusalOf } from '../faults/refusal.js';
+import { Random } from '../Random.js';
+import { NO_USAGE } from '../tokens.js';
+import { CONTROL_PATH, controlRoute } from './controlRoutes.js';
+import { sendJson } from './deliverJson.js';
+import { Exchange } from './Exchange.js';
+import { readBody } from './readBody.js';
+import { serveApi, type Told } from './serveApi.js';
+import type { Service } from './Service.js';
+
+/** The version that the API names in every answer. */
+const API_VERSION = '2020-10-01';
+
+/** Answers one request. Never throws. */
+export async function handle(request: IncomingMessage, response: ServerResponse, service: Service): Promise<void> {
+  const path = pathOf(request);
+  const isControl = path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`);
+  const told: Told = { path: 'other', model: 'none', stream: false };
+  const end = isControl ? () => undefined : service.ledger.begin();
+  // A call that breaks off before it could be read is a call too.
+  response.once('close', () => end({ ...told, status: 0, outcome: 'client_left' }, NO_USAGE, false));
+
+  const body = await readBody(request).catch((error: unknown) => error);
+  if (!Buffer.isBuffer(body) && !(body instanceof ApiError)) return;
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  const random = new Random(service.seed, path, bytes, service.occurrences.next(path, bytes));
+  const headers = {
+    'x-request-id': `req_${random.id(32).toLowerCase()}`,
+    'openai-version': API_VERSION,
+    'openai-organization': 'org-simulated',
+  };
+  const exchange = new Exchange(response, headers, service.speed, ({ status, outcome, usage, usageTold }) =>
+    end({ ...told, status, outcome }, usage, usageTold),
+  );
+  try {
+    if (body instanceof ApiError) throw body;
+    if (isControl) sendJson(exchange, 200, controlRoute(request, path, bytes, service));
+    else await serveApi({ request, path, body: bytes, random, exchange, service, told });
+  } catch (error) {
+    const refusal = error instanceof ApiError ? error : refusalOf('500');
+    const close = refusal.status === 413 ? { connection: 'close' } : {};
+    sendJson(exchange, refusal.status, refusal.body, { ...refusal.headers, ...close });
+  }
+}
+
+function pathOf({ url }: IncomingMessage): string {
+  const [path = '/'] = (url ?? '/').split('?');
+  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+}
