@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Something that wants to know when the client's connection closes. */
+export interface ConnectionUser {
+  clientGone(): void;
+}
+
+/** The clients' connections and what runs on each, so that idle ones can be told from busy ones. */
+export class Connections {
+  readonly #sockets = new Map<Socket, Map<ServerResponse, ConnectionUser | undefined>>();
+  #draining = false;
+
+  /** From now on connections are closed as soon as nothing runs on them. */
+  drain(): void {
+    this.#draining = true;
+    for (const [socket, running] of this.#sockets) if (running.size === 0) socket.destroy();
+  }
+
+  opened(socket: Socket): void {
+    const running = new Map<ServerResponse, ConnectionUser | undefined>();
+    this.#sockets.set(socket, running);
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      for (const user of running.values()) user?.clientGone();
+    });
+  }
+
+  /** A request came; it runs until its answer is sent or its connection closes. */
+  begin(res: ServerResponse, user?: ConnectionUser): void {
+    const { socket } = res.req;
+    const running = this.#sockets.get(socket);
+    if (running === undefined) {
+      user?.clientGone();
+      return;
+    }
+    running.set(res, user);
+    res.once('finish', () => {
+      running.delete(res);
+      if (this.#draining && running.size === 0) socket.destroySoon();
+    });
+  }
+
+  /** Whether an answer has begun on this connection, so that nothing else may be written to it. */
+  answering(socket: Socket): boolean {
+    return [...(this.#sockets.get(socket)?.keys() ?? [])].some((res) => res.headersSent);
+  }
+
+  destroyAll(): void {
+    for (const socket of this.#sockets.keys()) socket.destroy();
+  }
+}

@@ -1,0 +1,204 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Attempt } from '../call/attempt.js';
+import type { CallFailure } from '../call/call.js';
+import type { Operation } from '../call/operation.js';
+import type { Outcome } from '../call/status.js';
+import { SYSTEM_CLOCK } from '../monitor/Clock.js';
+import type { OpenCall } from '../monitor/OpenCall.js';
+import { deploymentOf, operationOf } from '../openai/operationOf.js';
+import type { SseEvent } from '../openai/sse.js';
+import { modelName } from './attribution.js';
+import { isIdentity } from './decode.js';
+import { sendError, SHUTTING_DOWN, tooLarge, type GatewayError } from './errors.js';
+import { ExchangeLog } from './ExchangeLog.js';
+import type { ExchangePorts } from './ExchangePorts.js';
+import { rateLimitsOf, requestHeaders, retryReason } from './headers.js';
+import { isEventStream, meterFor, type AnswerMeter } from './meter.js';
+import { NO_FACTS, prepareBody, tellsOfTheCall } from './prepareBody.js';
+import { Relay, type RelayObserver } from './Relay.js';
+import { declaresMoreThan, hasBody, maybeJson, passOnBody, readBody, type BodyRead } from './requestBody.js';
+import type { Route } from './route.js';
+import { StreamMeter } from './StreamMeter.js';
+import { upstreamError, upstreamErrorType } from './upstreamError.js';
+import { UsageStrip } from './UsageStrip.js';
+
+/** One call through the gateway, from its request to its recorded end. */
+export class Exchange implements RelayObserver {
+  readonly #operation: Operation;
+  readonly #relay: Relay;
+  readonly #log = new ExchangeLog();
+  #facts = NO_FACTS;
+  #injected = false;
+  #call: OpenCall | undefined;
+  #attempt: 'none' | 'sent' | 'told' = 'none';
+  #meter: AnswerMeter | undefined;
+  #stripped: StreamMeter | undefined;
+
+  constructor(
+    private readonly ports: ExchangePorts,
+    private readonly route: Route,
+    private readonly req: IncomingMessage,
+    private readonly res: ServerResponse,
+  ) {
+    this.#operation = operationOf(req.method ?? '', route.path);
+    this.#relay = new Relay(res, this);
+  }
+
+  /** Reads of the request what must be known, and sends it on. */
+  run(): void {
+    const { req, ports } = this;
+    if (!hasBody(req)) {
+      this.#send(null);
+    } else if (!tellsOfTheCall(this.#operation) || !maybeJson(req)) {
+      this.#askForBody();
+      this.#send(passOnBody(req));
+    } else if (declaresMoreThan(req, ports.maxBodyBytes)) {
+      this.#bodyRead({ kind: 'too_large' });
+    } else {
+      this.#askForBody();
+      readBody(req, ports.maxBodyBytes, (read) => this.#bodyRead(read));
+    }
+  }
+
+  /** The client's connection closed. Before the end of the answer that gives up the call. */
+  clientGone(): void {
+    if (this.#relay.over) return;
+    this.#relay.cancel();
+    this.#endEarly('aborted');
+  }
+
+  /** The gateway waits no longer: the call is cut, and the client told so if its answer has not begun. */
+  shutDown(): void {
+    if (this.#relay.over) return;
+    const { begun } = this.#relay;
+    this.#relay.cancel();
+    this.#endEarly('error', {
+      errorType: begun && this.#opened().streaming ? 'stream_interrupted' : 'connection',
+    });
+    if (begun) this.#relay.breakOff(undefined);
+    else this.#answer(SHUTTING_DOWN);
+  }
+
+  begun(status: number, headers: IncomingHttpHeaders): UsageStrip | undefined {
+    this.#log.begun(status);
+    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
+    if (this.ports.draining()) this.res.shouldKeepAlive = false;
+    const metered = { call: this.#opened(), operation: this.#operation, choices: this.#facts.choices };
+    const strips = this.#injected && status < 400 && isEventStream(headers) && isIdentity(headers['content-encoding']);
+    if (strips) this.#meter = this.#stripped = new StreamMeter(metered);
+    else this.#meter = meterFor(metered, status, headers);
+    return strips ? new UsageStrip() : undefined;
+  }
+
+  get correlationId(): string {
+    return this.#opened().correlationId;
+  }
+
+  passed(chunk: Buffer): void {
+    this.#log.passed(chunk.length);
+    this.#meter?.push(chunk);
+  }
+
+  stripped(events: readonly SseEvent[]): void {
+    for (const { raw } of events) this.#log.passed(raw.length);
+    this.#stripped?.observe(events);
+  }
+
+  ended(): void {
+    this.#meter?.end((outcome) => this.#recorded(outcome));
+  }
+
+  broken(error: Error): void {
+    const { begun } = this.#relay;
+    this.#endEarly('error', { errorType: upstreamErrorType(error, begun && this.#opened().streaming) });
+    if (!begun) this.#answer(upstreamError(error, this.route.upstream));
+  }
+
+  #askForBody(): void {
+    if (this.req.headers.expect !== undefined) this.res.writeContinue();
+  }
+
+  #bodyRead(read: BodyRead): void {
+    if (this.#relay.over) return;
+    if (read.kind === 'cut') {
+      this.clientGone();
+    } else if (read.kind === 'too_large') {
+      this.#relay.cancel();
+      this.#endEarly('error', { errorType: 'invalid_request', httpStatus: 413 });
+      this.#answer(tooLarge(this.ports.maxBodyBytes));
+    } else {
+      const readAt = SYSTEM_CLOCK.now();
+      const { facts, bytes, injected } = prepareBody(this.#operation, read.bytes, this.ports.usageInStreams);
+      this.#facts = facts;
+      this.#injected = injected;
+      this.#send(bytes, readAt);
+    }
+  }
+
+  #send(body: Buffer | Readable | null, since = SYSTEM_CLOCK.now()): void {
+    const { req, route, ports } = this;
+    this.#opened();
+    const ownLength = body === null || Buffer.isBuffer(body);
+    const headers = requestHeaders(req.rawHeaders, { ownLength, identity: this.#injected });
+    this.#log.sent(Buffer.isBuffer(body) ? body.length : undefined);
+    this.#attempt = 'sent';
+    try {
+      ports.reporter?.trackTiming('promptmeter_gateway_overhead_ms', SYSTEM_CLOCK.now() - since, {});
+    } catch {
+      // The monitor counts what a reporter does wrong; here it must only not reach the call.
+    }
+    route.upstream.dispatch({ path: route.path, method: req.method ?? 'GET', headers, body }, this.#relay);
+  }
+
+  /** The open call; opens it when it isn't yet, so that no request that came is missing. */
+  #opened(): OpenCall {
+    this.#call ??= this.#open();
+    return this.#call;
+  }
+
+  #open(): OpenCall {
+    const { monitor, attribution } = this.ports;
+    const { model, streaming, messageCount } = this.#facts;
+    const context = {
+      model: modelName(model ?? deploymentOf(this.route.path)),
+      operation: this.#operation,
+      provider: this.route.upstream.name,
+      messageCount,
+      attribution: attribution.read(this.req.rawHeaders),
+    };
+    return streaming ? monitor.openStream(context) : monitor.open(context);
+  }
+
+  #tellAttempt(attempt: Attempt): void {
+    if (this.#attempt !== 'sent') return;
+    this.#attempt = 'told';
+    this.#opened().attempt({ ...attempt, ...retryReason(this.req.headers) });
+  }
+
+  /** Ends a call whose answer did not come whole. What the answer itself has told by then goes before. */
+  #endEarly(outcome: Outcome, failure?: CallFailure): void {
+    this.#tellAttempt({});
+    const call = this.#opened();
+    const meter = this.#meter;
+    const told = meter?.failure;
+    const actual = told !== undefined ? 'error' : meter?.finished === true ? 'success' : outcome;
+    call.end(actual, meter?.result(), told ?? failure);
+    this.#recorded(actual);
+  }
+
+  #answer(error: GatewayError): void {
+    if (this.ports.draining()) this.res.shouldKeepAlive = false;
+    sendError(this.res, error, this.correlationId);
+  }
+
+  #recorded(outcome: Outcome): void {
+    this.ports.logger.debug('Gateway call ended', {
+      correlationId: this.correlationId,
+      provider: this.route.upstream.name,
+      operation: this.#operation,
+      ...this.#log.fields(outcome),
+    });
+    this.ports.recorded(this);
+  }
+}

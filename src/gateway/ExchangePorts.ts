@@ -1,0 +1,19 @@
+import type { AIPerformanceMonitor } from '../monitor/AIPerformanceMonitor.js';
+import type { Logger } from '../monitor/Logger.js';
+import type { MetricsReporter } from '../monitor/MetricsReporter.js';
+import type { Exchange } from './Exchange.js';
+import type { AttributionReader } from './attribution.js';
+
+/** What every exchange needs of the gateway. */
+export interface ExchangePorts {
+  readonly monitor: AIPerformanceMonitor;
+  readonly logger: Logger;
+  readonly reporter: Pick<MetricsReporter, 'trackTiming'> | undefined;
+  readonly usageInStreams: boolean;
+  readonly maxBodyBytes: number;
+  readonly attribution: AttributionReader;
+  /** True once the gateway accepts no more calls, so that clients are told to close their connections. */
+  readonly draining: () => boolean;
+  /** Told once for every exchange, when its end is recorded. */
+  readonly recorded: (exchange: Exchange) => void;
+}

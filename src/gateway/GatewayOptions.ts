@@ -1,0 +1,47 @@
+import type { AIPerformanceMonitor } from '../monitor/AIPerformanceMonitor.js';
+import type { Logger } from '../monitor/Logger.js';
+import type { MetricsReporter } from '../monitor/MetricsReporter.js';
+
+/** A server that speaks OpenAI's API: where it is, and the `provider` that its calls are counted for. */
+export interface GatewayUpstream {
+  /** Small letters, digits and `-`. */
+  readonly name: string;
+  /** An http or https URL, usually ending in `/v1`; what follows `/v1` in a request is put behind its path. */
+  readonly baseUrl: string;
+}
+
+export interface GatewayOptions {
+  /** Address to bind to. */
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Answers `/v1/*`. */
+  readonly defaultUpstream: GatewayUpstream;
+  /** Each answers `/<name>/v1/*`. */
+  readonly upstreams: readonly GatewayUpstream[];
+  /** Whether to ask for usage in streams whose client did not ask, and to take the extra chunk out again. */
+  readonly usageInStreams: boolean;
+  /** Seconds that an upstream may stay silent, before its answer or within it. Above 0. */
+  readonly timeoutSeconds: number;
+  /** Largest JSON body of a measured operation, in bytes. Other bodies are passed on without being held. */
+  readonly maxBodyBytes: number;
+  /** Label names whose `x-promptmeter-<label>` request headers are counted for. */
+  readonly attributionLabels: readonly string[];
+  readonly monitor: AIPerformanceMonitor;
+  readonly logger: Logger;
+  /** Gets the time that the gateway itself adds to a call. */
+  readonly reporter?: Pick<MetricsReporter, 'trackTiming'> | undefined;
+}
+
+export interface Gateway {
+  /**
+   * Begins to accept calls.
+   * @throws MissingServiceError when the port is in use or the address can't be bound.
+   */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /**
+   * Accepts no more calls, lets those that run finish for up to `drainMs` milliseconds, then cuts them. Every call
+   * is recorded when it resolves. May be called again to cut sooner.
+   */
+  close(drainMs: number): Promise<void>;
+}

@@ -1,0 +1,141 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Dispatcher } from 'undici';
+import { breakOff } from './breakOff.js';
+import { responseHeaders, wireStrings } from './headers.js';
+import type { UsageStrip } from './UsageStrip.js';
+
+/** Follows an answer on its way to the client. */
+export interface RelayObserver {
+  readonly correlationId: string;
+  /** The answer begins. What is returned takes out of the stream what the client did not ask for. */
+  begun(status: number, headers: IncomingHttpHeaders): UsageStrip | undefined;
+  /** These bytes came from the upstream and were passed on. */
+  passed(chunk: Buffer): void;
+  /** With a strip, these events came and what the client gets of them was passed on. */
+  stripped(events: ReturnType<UsageStrip['push']>['events']): void;
+  /** The answer came whole and was passed on. */
+  ended(): void;
+  /** No answer came, or it broke off after it had begun; the client was not told yet. */
+  broken(error: Error): void;
+}
+
+/** Passes an answer on as it comes: same bytes, no faster than the client takes them, and never a clean end to a cut. */
+export class Relay implements Dispatcher.DispatchHandler {
+  readonly #res: ServerResponse;
+  readonly #observer: RelayObserver;
+  #controller: Dispatcher.DispatchController | undefined;
+  #strip: UsageStrip | undefined;
+  #begun = false;
+  #lengthIsTold = false;
+  #passedAny = false;
+  #cancelled: Error | undefined;
+  #over = false;
+
+  constructor(res: ServerResponse, observer: RelayObserver) {
+    this.#res = res;
+    this.#observer = observer;
+  }
+
+  /** True once the whole answer came or it is known that it won't. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  get begun(): boolean {
+    return this.#begun;
+  }
+
+  /** Gives up the request at the upstream at once. Nothing is told to the observer after it. */
+  cancel(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#cancelled = new Error('the call was given up');
+    this.#controller?.abort(this.#cancelled);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#cancelled !== undefined) controller.abort(this.#cancelled);
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+    statusMessage?: string,
+  ): void {
+    if (status < 200 || this.#over) return;
+    this.#begun = true;
+    this.#strip = this.#observer.begun(status, headers);
+    const res = this.#res;
+    const raw = responseHeaders(controller.rawHeaders, {
+      correlationId: this.#observer.correlationId,
+      dropLength: this.#strip !== undefined,
+      trailers: headers['transfer-encoding'] !== undefined && res.req.httpVersionMinor > 0,
+    });
+    this.#lengthIsTold = headers['content-length'] !== undefined && this.#strip === undefined;
+    res.sendDate = false;
+    if (statusMessage === undefined || !/^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage)) res.writeHead(status, raw);
+    else res.writeHead(status, statusMessage, raw);
+    // Headers wait for the body's first bytes only if those came in the same packet.
+    process.nextTick(() => {
+      if (!this.#passedAny && !res.writableEnded && !res.destroyed) res.flushHeaders();
+    });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#over) return;
+    if (this.#strip === undefined) {
+      this.#write(chunk, controller);
+      this.#observer.passed(chunk);
+    } else {
+      const { bytes, events } = this.#strip.push(chunk);
+      this.#write(bytes, controller);
+      this.#observer.stripped(events);
+    }
+  }
+
+  onResponseEnd(controller: Dispatcher.DispatchController): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#flushStrip();
+    const trailers = pairs(wireStrings(controller.rawTrailers));
+    if (trailers.length > 0 && this.#res.chunkedEncoding) this.#res.addTrailers(trailers);
+    this.#res.end();
+    this.#observer.ended();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#over) return;
+    this.#over = true;
+    if (this.#begun) this.#flushStrip();
+    this.#observer.broken(error);
+    if (this.#begun) this.breakOff(error);
+  }
+
+  /** Breaks off an answer that has begun. */
+  breakOff(error: unknown): void {
+    breakOff(this.#res, error, this.#lengthIsTold);
+  }
+
+  #write(bytes: Buffer, controller: Dispatcher.DispatchController): void {
+    if (bytes.length === 0) return;
+    this.#passedAny = true;
+    if (this.#res.write(bytes)) return;
+    controller.pause();
+    this.#res.once('drain', () => controller.resume());
+  }
+
+  #flushStrip(): void {
+    const rest = this.#strip?.end();
+    if (rest === undefined) return;
+    if (rest.bytes.length > 0) this.#res.write(rest.bytes);
+    this.#observer.stripped(rest.events);
+  }
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  const all: [string, string][] = [];
+  for (let i = 0; i + 1 < flat.length; i += 2) all.push([flat[i] ?? '', flat[i + 1] ?? '']);
+  return all;
+}

@@ -1,0 +1,59 @@
+import type { CallFailure, CallResult } from '../call/call.js';
+import type { Operation } from '../call/operation.js';
+import type { Outcome } from '../call/status.js';
+import { SseParser, type SseEvent } from '../openai/sse.js';
+import { StreamObserver } from '../openai/StreamObserver.js';
+import { countsUsage } from './countsUsage.js';
+import type { AnswerMeter, MeteredCall } from './meter.js';
+
+/** Streams that tell their end, so that one which ends without was cut short by something on its way. */
+const TELL_THEIR_END: ReadonlySet<Operation> = new Set(['chat', 'responses', 'completions']);
+
+/** Measures a stream of server-sent events. */
+export class StreamMeter implements AnswerMeter {
+  readonly #metered: MeteredCall;
+  readonly #parser = new SseParser();
+  readonly #observer: StreamObserver;
+
+  constructor(metered: MeteredCall) {
+    this.#metered = metered;
+    this.#observer = new StreamObserver({ choices: metered.choices });
+  }
+
+  get finished(): boolean {
+    return this.#observer.finished;
+  }
+
+  get failure(): CallFailure | undefined {
+    return this.#observer.failure;
+  }
+
+  push(chunk: Buffer): void {
+    this.observe(this.#parser.push(chunk));
+  }
+
+  /** Takes events that were cut elsewhere, instead of `push`. */
+  observe(events: readonly SseEvent[]): void {
+    for (const event of events) this.#observer.observe(event);
+    if (this.#observer.firstOutput) this.#metered.call.firstToken();
+  }
+
+  end(done: (outcome: Outcome) => void, unread = false): void {
+    const last = this.#parser.end();
+    if (last !== undefined) this.observe([last]);
+    const failure = this.failure ?? (unread ? undefined : this.#cutShort());
+    if (failure === undefined) this.#metered.call.complete(this.result());
+    else this.#metered.call.fail(failure, this.result());
+    done(failure === undefined ? 'success' : 'error');
+  }
+
+  result(): CallResult {
+    const result = this.#observer.result();
+    return countsUsage(this.#metered.operation) ? result : { ...result, usage: undefined };
+  }
+
+  #cutShort(): CallFailure | undefined {
+    if (this.finished || !TELL_THEIR_END.has(this.#metered.operation)) return undefined;
+    return { errorType: 'stream_interrupted' };
+  }
+}

@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AttributionReader } from './attribution.js';
+import { answerClientError } from './clientError.js';
+import { Connections } from './Connections.js';
+import { EXPECTATION_FAILED, INTERNAL, notFound, sendError, UPGRADE_NOT_SUPPORTED } from './errors.js';
+import { Exchange } from './Exchange.js';
+import type { ExchangePorts } from './ExchangePorts.js';
+import type { Gateway, GatewayOptions } from './GatewayOptions.js';
+import { listen } from './listen.js';
+import { Router } from './route.js';
+import { Running } from './Running.js';
+import { messageOf } from '../errors.js';
+
+/** Longer than clients keep idle connections, so that it is they who close them. */
+const KEEP_ALIVE_MS = 75_000;
+/** Time for a request's headers, and for all of it: a client must not hold a connection by sending drop by drop. */
+const HEADERS_MS = 20_000;
+const REQUEST_MS = 300_000;
+const CHECK_INTERVAL_MS = 5_000;
+const LAST_BYTES_MS = 1_000;
+const MAX_HEADER_BYTES = 32 * 1024;
+
+/**
+ * Makes the OpenAI-compatible gateway: it passes calls on to their upstream, byte for byte, and measures them.
+ * Nothing is bound before `listen`.
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  return new HttpGateway(options);
+}
+
+class HttpGateway implements Gateway {
+  readonly #options: GatewayOptions;
+  readonly #router: Router;
+  readonly #server: Server;
+  readonly #ports: ExchangePorts;
+  readonly #connections = new Connections();
+  readonly #exchanges = new Running<Exchange>();
+  #draining = false;
+  #closed: Promise<void> | undefined;
+  #lastCut: NodeJS.Timeout | undefined;
+
+  constructor(options: GatewayOptions) {
+    const timeoutMs = options.timeoutSeconds * 1000;
+    this.#options = options;
+    this.#router = new Router(options.defaultUpstream, options.upstreams, timeoutMs);
+    this.#ports = {
+      monitor: options.monitor,
+      logger: options.logger,
+      reporter: options.reporter,
+      usageInStreams: options.usageInStreams,
+      maxBodyBytes: options.maxBodyBytes,
+      attribution: new AttributionReader(options.attributionLabels),
+      draining: () => this.#draining,
+      recorded: (exchange) => this.#exchanges.delete(exchange),
+    };
+    this.#server = createServer({
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: HEADERS_MS,
+      requestTimeout: Math.max(REQUEST_MS, timeoutMs),
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    });
+    this.#serve(timeoutMs);
+  }
+
+  async listen(): Promise<{ url: string; port: number }> {
+    const { host, port } = this.#options;
+    const address: AddressInfo = await listen(this.#server, host, port);
+    const name = host.includes(':') ? `[${host}]` : host;
+    return { url: `http://${name}:${address.port}`, port: address.port };
+  }
+
+  async close(drainMs: number): Promise<void> {
+    this.#draining = true;
+    const cut = setTimeout(() => this.#cut(), drainMs);
+    this.#closed ??= this.#drain();
+    try {
+      await this.#closed;
+    } finally {
+      clearTimeout(cut);
+      clearTimeout(this.#lastCut);
+    }
+  }
+
+  async #drain(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#connections.drain();
+    await this.#exchanges.none();
+    await Promise.all(this.#router.upstreams.map((upstream) => upstream.destroy()));
+    await closed;
+  }
+
+  /** Ends what runs. Clients get a moment to take their last bytes. */
+  #cut(): void {
+    for (const exchange of this.#exchanges.all()) exchange.shutDown();
+    this.#lastCut ??= setTimeout(() => this.#connections.destroyAll(), LAST_BYTES_MS);
+  }
+
+  #serve(timeoutMs: number): void {
+    const handle = (req: IncomingMessage, res: ServerResponse): void => {
+      try {
+        this.#handle(req, res);
+      } catch (error) {
+        this.#options.logger.error('The gateway failed to handle a request', { error: messageOf(error) });
+        sendError(res, INTERNAL);
+      }
+    };
+    this.#server
+      .on('connection', (socket) => this.#connections.opened(socket))
+      .on('request', handle)
+      .on('checkContinue', handle)
+      .on('checkExpectation', (_req, res: ServerResponse) => sendError(res, EXPECTATION_FAILED))
+      .on('clientError', (error, socket) => answerClientError(error, socket, this.#connections))
+      // A client that has not taken what waits for it all that time holds an upstream's answer for nothing.
+      .setTimeout(timeoutMs, (socket) => {
+        if (socket.writableLength > 0) socket.destroy();
+      });
+  }
+
+  #handle(req: IncomingMessage, res: ServerResponse): void {
+    const target = req.url ?? '';
+    const route = this.#router.match(target);
+    if (route === undefined || req.headers.upgrade?.toLowerCase() === 'websocket') {
+      this.#connections.begin(res);
+      if (route !== undefined) sendError(res, UPGRADE_NOT_SUPPORTED);
+      else if (target === '/' || target === '/healthz') sendHealth(res);
+      else sendError(res, notFound(this.#router.basePaths));
+      return;
+    }
+    const exchange = new Exchange(this.#ports, route, req, res);
+    this.#exchanges.add(exchange);
+    this.#connections.begin(res, exchange);
+    exchange.run();
+  }
+}
+
+function sendHealth(res: ServerResponse): void {
+  res.writeHead(200, ['content-type', 'text/plain; charset=utf-8', 'content-length', '3']);
+  res.end('ok\n');
+}

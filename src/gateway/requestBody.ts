@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, type Readable } from 'node:stream';
+
+export type BodyRead =
+  { readonly kind: 'whole'; readonly bytes: Buffer } | { readonly kind: 'too_large' } | { readonly kind: 'cut' };
+
+/** Whether a body follows the headers. */
+export function hasBody(req: IncomingMessage): boolean {
+  const length = req.headers['content-length'];
+  return req.headers['transfer-encoding'] !== undefined || (length !== undefined && Number(length) > 0);
+}
+
+/** Whether the body says of itself that it is larger than this. */
+export function declaresMoreThan(req: IncomingMessage, maxBytes: number): boolean {
+  return Number(req.headers['content-length'] ?? 0) > maxBytes;
+}
+
+/** Whether the body is JSON as far as its headers tell; without a content type it may be. */
+export function maybeJson(req: IncomingMessage): boolean {
+  const type = req.headers['content-type'];
+  return req.headers['content-encoding'] === undefined && (type === undefined || /\bjson\b/i.test(type));
+}
+
+/** Reads a whole body and calls `done` once. What is too large is read on to nowhere, so that the answer arrives. */
+export function readBody(req: IncomingMessage, maxBytes: number, done: (read: BodyRead) => void): void {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const onData = (chunk: Buffer): void => {
+    length += chunk.length;
+    if (length <= maxBytes) chunks.push(chunk);
+    else finish({ kind: 'too_large' });
+  };
+  const onEnd = (): void => finish({ kind: 'whole', bytes: Buffer.concat(chunks) });
+  const onClose = (): void => finish({ kind: 'cut' });
+  const finish = (read: BodyRead): void => {
+    req.off('data', onData).off('end', onEnd).off('close', onClose);
+    req.resume();
+    done(read);
+  };
+  req.on('data', onData).on('end', onEnd).on('close', onClose);
+}
+
+/**
+ * The body as a stream for the upstream, held back as the upstream asks. It breaks off when the client's does; when
+ * the upstream wants no more of it, the rest is read to nowhere, so that the client gets to reading the answer.
+ */
+export function passOnBody(req: IncomingMessage): Readable {
+  const body = new PassThrough();
+  req.on('close', () => {
+    if (!req.complete) body.destroy(new Error('the client broke off its request'));
+  });
+  body.on('error', () => undefined);
+  body.on('close', () => req.resume());
+  return req.pipe(body);
+}
