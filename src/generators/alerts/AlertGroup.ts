@@ -1,0 +1,53 @@
+import type { Severity } from '../../config/Config.js';
+import type { RecordingRule } from '../promql/recordingRule.js';
+
+export interface AlertAnnotations {
+  readonly summary: string;
+  readonly description: string;
+  readonly runbook_url: string;
+  readonly dashboard_url: string;
+}
+
+/** An alert of Prometheus, and what docs/alerts.md says of it. */
+export interface AlertRule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly labels: { readonly severity: Severity } & Readonly<Record<string, string>>;
+  readonly annotations: AlertAnnotations;
+  /** When it fires, in words; and how much traffic it needs, where that matters. */
+  readonly words: { readonly firesWhen: string; readonly minimum: string };
+}
+
+/** A series of a rule test, in promtool's notation. */
+export interface InputSeries {
+  readonly series: string;
+  readonly values: string;
+}
+
+/** What promtool must find at one moment. */
+export interface Expectation {
+  readonly eval_time: string;
+  readonly alertname: string;
+  readonly exp_alerts: readonly {
+    readonly exp_labels: Readonly<Record<string, string>>;
+    readonly exp_annotations: AlertAnnotations;
+  }[];
+}
+
+/** One unit test of promtool. */
+export interface RuleTest {
+  readonly name: string;
+  readonly interval: string;
+  readonly input_series: readonly InputSeries[];
+  readonly alert_rule_test: readonly Expectation[];
+}
+
+/** One file of rules: what is recorded, what alerts on it, and the tests of both. */
+export interface AlertGroup {
+  /** File name without its ending. */
+  readonly name: string;
+  readonly records: readonly RecordingRule[];
+  readonly alerts: readonly AlertRule[];
+  readonly tests: readonly RuleTest[];
+}

@@ -1,0 +1,54 @@
+import type { ThresholdKind } from '../../config/Config.js';
+import type { RecordingRule } from '../promql/recordingRule.js';
+import type { Vector } from '../promql/vector.js';
+import type { Unit } from './units.js';
+
+/** Thresholds are held per API and model: an outage of a small one must not drown in the traffic of a big one. */
+export const LEVEL = ['provider', 'model'] as const;
+export type Level = (typeof LEVEL)[number];
+
+/** What an annotation can name. In a rule these are Prometheus templates, in its test the values they become. */
+export interface Wording {
+  readonly provider: string;
+  readonly model: string;
+  readonly value: string;
+  readonly bound: string;
+  readonly window: string;
+}
+
+/** Growth of each series of a rule test in one step, by series in PromQL's notation. */
+export type Growth = Readonly<Record<string, number>>;
+
+/** Traffic of one provider and model for a rule test. */
+export interface Traffic {
+  readonly provider: string;
+  readonly model: string;
+  /** What the alert's expression must come to, in the threshold's unit. */
+  readonly value: number;
+  /** Calls a step. */
+  readonly calls: number;
+  /** Seconds a step. */
+  readonly step: number;
+}
+
+/** Something that is held against a threshold of promptmeter.yaml. */
+export interface Signal {
+  /** File name without its ending. */
+  readonly group: string;
+  readonly kind: ThresholdKind;
+  readonly alert: string;
+  readonly unit: Unit;
+  /** What is compared, as in "p95 latency of successful calls". */
+  readonly title: string;
+  /** Which calls the minimum traffic counts, as in "successful calls". */
+  readonly counted: string;
+  readonly summary: (wording: Wording) => string;
+  readonly description: (wording: Wording) => string;
+  readonly value: (window: string) => RecordingRule<Level>;
+  /** From the recorded value to the threshold's unit. */
+  readonly inUnit: (value: Vector<Level>) => Vector<Level>;
+  readonly traffic: (window: string) => RecordingRule<Level>;
+  /** The greatest value that can be measured, in the threshold's unit: a threshold at or above it could never fire. */
+  readonly greatest: number;
+  readonly growth: (traffic: Traffic) => Growth;
+}

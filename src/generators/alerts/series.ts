@@ -1,0 +1,50 @@
+import type { InputSeries } from './AlertGroup.js';
+import type { Growth } from './Signal.js';
+
+/** A stretch of a rule test in which every counter grows evenly. */
+export interface Phase {
+  readonly steps: number;
+  readonly growth: Growth;
+}
+
+/** Counters that start at 0 and go through the phases one after the other, as promtool's tests write them. */
+export function counters(phases: readonly Phase[]): readonly InputSeries[] {
+  const names = [...new Set(phases.flatMap(({ growth }) => Object.keys(growth)))];
+  return names.map((series) => ({ series, values: values(phases.map(({ steps, growth }) => [steps, growth[series] ?? 0])) }));
+}
+
+/** `a+bxn` is a followed by n more values, each b greater; so the first phase has a step more, at 0. */
+function values(stretches: readonly (readonly [steps: number, growth: number])[]): string {
+  let last = 0;
+  const parts = stretches.map(([steps, growth], index) => {
+    const first = index === 0 ? 0 : last + growth;
+    const more = index === 0 ? steps : steps - 1;
+    last = first + growth * more;
+    return `${plain(first)}+${plain(growth)}x${more}`;
+  });
+  return parts.join(' ');
+}
+
+/** Twelve digits hide what floating point adds. */
+function plain(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
+/**
+ * Growth of a histogram's buckets such that its 95th percentile is `p95`, by the linear interpolation that
+ * histogram_quantile makes inside a bucket.
+ */
+export function histogramGrowth(name: string, labels: string, buckets: readonly number[], p95: number, calls: number): Growth {
+  const index = buckets.findIndex((bucket) => p95 <= bucket);
+  const low = buckets[index - 1] ?? 0;
+  const part = (p95 - low) / ((buckets[index] ?? p95) - low);
+  const below = Math.max(0, (0.95 - part) / (1 - part));
+  const upTo = part > 0.95 ? 0.95 / part : 1;
+  const share = (i: number) => (i < index ? below : i === index ? upTo : 1);
+  const rows = buckets.map((bucket, i) => [`${name}_bucket{${labels}, le="${bucket}"}`, calls * share(i)] as const);
+  return Object.fromEntries([
+    ...rows,
+    [`${name}_bucket{${labels}, le="+Inf"}`, calls],
+    [`${name}_count{${labels}}`, calls],
+  ]);
+}

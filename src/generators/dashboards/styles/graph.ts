@@ -1,0 +1,64 @@
+import {
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorBuilder, FieldColorModeId, type Threshold as Step } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { DATA_SOURCE, NO_TRAFFIC, rangeQueries, type Query } from './query.js';
+import { absolute, NO_STEPS } from './thresholds.js';
+
+export interface GraphOptions {
+  readonly title: string;
+  /** What it means, and what to do when it looks bad. */
+  readonly description: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly queries: readonly Query[];
+  /** Drawn as dashed lines. */
+  readonly steps?: readonly Step[];
+  /** For parts of a whole. */
+  readonly stacked?: boolean;
+}
+
+/** Lines over time from 0 upward, with a legend that shows the newest and the greatest value. */
+export function graph(options: GraphOptions): PanelBuilder {
+  const { title, description, unit, decimals, queries, steps = NO_STEPS, stacked = false } = options;
+  const panel = new PanelBuilder()
+    .title(title)
+    .description(description)
+    .datasource(DATA_SOURCE)
+    .targets(rangeQueries(queries))
+    .unit(unit)
+    .decimals(decimals)
+    .min(0)
+    .noValue(NO_TRAFFIC)
+    // By name, so that a model keeps its colour from panel to panel.
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+    .lineWidth(1)
+    .fillOpacity(stacked ? 40 : 5)
+    .showPoints(VisibilityMode.Never)
+    .thresholds(absolute(steps))
+    .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(lineMode(steps)))
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
+    .legend(
+      new VizLegendOptionsBuilder()
+        .displayMode(LegendDisplayMode.Table)
+        .placement(LegendPlacement.Bottom)
+        .showLegend(true)
+        .calcs(['lastNotNull', 'max']),
+    );
+  return stacked ? panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A')) : panel;
+}
+
+function lineMode(steps: readonly Step[]): GraphThresholdsStyleMode {
+  return steps.length > 1 ? GraphThresholdsStyleMode.Dashed : GraphThresholdsStyleMode.Off;
+}

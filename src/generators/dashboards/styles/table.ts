@@ -1,0 +1,62 @@
+import { TableCellDisplayMode, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
+import type { DynamicConfigValue, Threshold as Step } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
+import type { Vector } from '../../promql/vector.js';
+import { DATA_SOURCE, instantQueries, NO_TRAFFIC, refId } from './query.js';
+import { absolute } from './thresholds.js';
+
+export interface Column<L extends string> {
+  readonly title: string;
+  readonly vector: Vector<L>;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly steps?: readonly Step[];
+}
+
+export interface TableOptions<L extends string> {
+  readonly title: string;
+  readonly description: string;
+  /** Labels that make a row, with the title of their column. */
+  readonly rows: Readonly<Record<L, string>>;
+  readonly columns: readonly Column<L>[];
+  /** Title of the column that the greatest values of which come first. */
+  readonly sortBy: string;
+  /** Where a click on a row label leads. */
+  readonly link: { readonly title: string; readonly url: string };
+}
+
+/** One row per combination of labels, one query per column. */
+export function table<L extends string>(options: TableOptions<L>): PanelBuilder {
+  const { title, description, rows, columns, sortBy, link } = options;
+  const values = columns.map((column, index): [string, string] => [`Value #${refId(index)}`, column.title]);
+  const panel = new PanelBuilder()
+    .title(title)
+    .description(description)
+    .datasource(DATA_SOURCE)
+    .targets(instantQueries(columns.map(({ vector }) => vector)))
+    .noValue(NO_TRAFFIC)
+    .transformations([
+      { id: 'merge', options: {} },
+      {
+        id: 'organize',
+        options: { excludeByName: { Time: true }, renameByName: { ...rows, ...Object.fromEntries(values) } },
+      },
+    ])
+    .sortBy([new TableSortByFieldStateBuilder().displayName(sortBy).desc(true)]);
+  for (const column of columns) panel.overrideByName(column.title, looks(column));
+  for (const name of Object.values<string>(rows)) panel.overrideByName(name, [{ id: 'links', value: [link] }]);
+  return panel;
+}
+
+function looks({ unit, decimals, steps }: Column<string>): DynamicConfigValue[] {
+  const format = [
+    { id: 'unit', value: unit },
+    { id: 'decimals', value: decimals },
+  ];
+  if (steps === undefined) return format;
+  return [
+    ...format,
+    { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.ColorText } },
+    { id: 'thresholds', value: absolute(steps).build() },
+  ];
+}

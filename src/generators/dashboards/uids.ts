@@ -1,0 +1,2 @@
+/** Part of every link to the dashboard: never changed once published. */
+export const OVERVIEW_UID = 'promptmeter-overview';

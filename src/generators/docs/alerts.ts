@@ -1,0 +1,38 @@
+import type { AlertGroup } from '../alerts/AlertGroup.js';
+import type { GeneratedFile } from '../GeneratedFile.js';
+import { code, MARKDOWN_BANNER, markdownTable } from './markdown.js';
+
+/** docs/alerts.md: every alert that `alerts/` holds. */
+export function alertsDoc(groups: readonly AlertGroup[]): GeneratedFile {
+  const rows = groups.flatMap(({ name, alerts }) =>
+    alerts.map(({ alert, labels, words, for: wait }) => [
+      code(alert),
+      labels.severity,
+      words.firesWhen,
+      wait,
+      words.minimum,
+      `[${alert}](runbooks/${alert}.md)`,
+      `[${name}.yml](../alerts/${name}.yml)`,
+    ]),
+  );
+  return { path: 'docs/alerts.md', content: `${MARKDOWN_BANNER}\n${INTRODUCTION}\n${table(rows)}` };
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  return markdownTable(['Alert', 'Severity', 'Fires when', 'For', 'Minimum traffic', 'What to do', 'Rules'], rows);
+}
+
+const INTRODUCTION = `# Alerts
+
+Thresholds are held per API and model. They come from \`thresholds:\` in \`promptmeter.yaml\`: defaults, and overrides per
+model. A bound that is \`null\` makes no alert. After a change run \`npm run generate\` and commit what it writes.
+
+- **Aborted calls are not errors.** Who breaks off a call says nothing of the API, so aborted calls count neither as
+  failed nor as calls. They have a status of their own in \`ai_requests_total\`.
+- **Latency is that of successful calls.** Quick refusals would make an outage look fast; failures have their own alert.
+- **Too little traffic keeps silent.** Below the minimum an alert does not fire: one error in two calls is no outage.
+- **Critical silences warning** of the same alert, API and model, in \`alertmanager/alertmanager.yml\`.
+- **When nothing reports**, ${code('PromptmeterTargetDown')} silences the alerts on calls, which would rest on old numbers.
+- Each alert is unit-tested in \`alerts/tests/\`: it fires after its time, not just below the threshold, not with too
+  little traffic, and it resolves.
+`;

@@ -1,0 +1,31 @@
+import type { Config } from '../config/Config.js';
+import { ALERT_GROUPS, SIGNALS } from './alerts/registry.js';
+import { ruleFiles } from './alerts/ruleFiles.js';
+import { refuseUnreachable } from './alerts/unreachable.js';
+import { DASHBOARDS } from './dashboards/registry.js';
+import { alertsDoc } from './docs/alerts.js';
+import { metricsDocs } from './docs/metrics.js';
+import type { GeneratedFile } from './GeneratedFile.js';
+import { alertmanagerConfig } from './servers/alertmanagerConfig.js';
+import { composeFiles } from './servers/composeFiles.js';
+import { prometheusConfig } from './servers/prometheusConfig.js';
+
+export type { GeneratedFile } from './GeneratedFile.js';
+export type { PrometheusPlaces } from './servers/prometheusConfig.js';
+export { alertmanagerConfig, prometheusConfig };
+
+/**
+ * Every generated file of the repository. Pure: the same configuration gives the same bytes.
+ * Throws ConfigurationError when a threshold could never be crossed.
+ */
+export function generateFiles(config: Config): readonly GeneratedFile[] {
+  refuseUnreachable(config, SIGNALS);
+  const groups = ALERT_GROUPS.map((group) => group(config));
+  return [
+    ...DASHBOARDS.map((dashboard) => dashboard(config)),
+    ...groups.flatMap(ruleFiles),
+    ...metricsDocs(config),
+    alertsDoc(groups),
+    ...composeFiles(config),
+  ];
+}

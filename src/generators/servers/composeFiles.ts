@@ -1,0 +1,22 @@
+import type { Config } from '../../config/Config.js';
+import type { GeneratedFile } from '../GeneratedFile.js';
+import { alertmanagerConfig } from './alertmanagerConfig.js';
+import { prometheusConfig } from './prometheusConfig.js';
+
+/** What the servers of docker-compose.yml are started with: its service names, and ports inside its network. */
+export function composeFiles(config: Config): readonly GeneratedFile[] {
+  return [
+    {
+      path: 'prometheus/prometheus.yml',
+      content: prometheusConfig(config, {
+        exporterTargets: ['exporter:9464'],
+        alertmanagerTargets: ['alertmanager:9093'],
+        ruleFiles: ['/etc/prometheus/alerts/*.yml'],
+      }),
+    },
+    {
+      path: 'alertmanager/alertmanager.yml',
+      content: alertmanagerConfig({ webhookUrl: 'http://exporter:9464/alerts' }),
+    },
+  ];
+}
