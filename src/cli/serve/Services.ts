@@ -1,0 +1,63 @@
+import type { Config } from '../../config/Config.js';
+import { createExporter, type Exporter } from '../../exporter/createExporter.js';
+import { createGateway } from '../../gateway/createGateway.js';
+import type { Gateway } from '../../gateway/GatewayOptions.js';
+import { AIPerformanceMonitor } from '../../monitor/AIPerformanceMonitor.js';
+import type { Logger } from '../../monitor/Logger.js';
+import { createPriceBook } from '../../pricing/createPriceBook.js';
+import { createReporters } from './createReporters.js';
+
+export interface Listening {
+  readonly listening: 'gateway' | 'metrics';
+  readonly url: string;
+}
+
+/** Gateway and exporter of one configuration, with all that stands between them. */
+export class Services {
+  readonly #gateway: Gateway;
+  readonly #exporter: Exporter;
+  #draining = false;
+
+  constructor(config: Config, logger: Logger) {
+    const { reporter, prometheus, metrics } = createReporters(config, logger);
+    const monitor = new AIPerformanceMonitor({
+      logger,
+      metricsReporter: reporter,
+      priceBook: createPriceBook(config.prices),
+    });
+    const { host, gateway, attributionLabels } = config;
+    this.#gateway = createGateway({ ...gateway, host, attributionLabels, monitor, logger, reporter: prometheus });
+    this.#exporter = createExporter({
+      ...config.metrics,
+      host,
+      metrics,
+      logger,
+      ready: () => (this.#draining ? 'calls that run are being finished; new ones are not taken' : true),
+    });
+  }
+
+  /**
+   * Resolves when both take requests.
+   * @throws MissingServiceError when a port can't be had; then neither is left open.
+   */
+  async start(): Promise<readonly Listening[]> {
+    try {
+      const metrics = await this.#exporter.listen();
+      const gateway = await this.#gateway.listen();
+      return [
+        { listening: 'gateway', url: gateway.url },
+        { listening: 'metrics', url: metrics.url },
+      ];
+    } catch (error) {
+      await this.#exporter.close();
+      throw error;
+    }
+  }
+
+  /** Takes no more calls, lets those that run finish for up to `drainMs` milliseconds, and keeps /metrics up meanwhile. */
+  async stop(drainMs: number): Promise<void> {
+    this.#draining = true;
+    await this.#gateway.close(drainMs);
+    await this.#exporter.close();
+  }
+}

@@ -1,0 +1,26 @@
+import { loadConfig } from '../../config/loadConfig.js';
+import type { Io, StopSignal } from '../io.js';
+import { createPinoLogger } from '../pinoLogger.js';
+import { Services } from './Services.js';
+
+/** How long running calls may take to end once we are told to stop. Docker and Kubernetes must wait a little longer. */
+const DRAIN_MS = 30_000;
+
+/**
+ * Prints one line of JSON for each listener when both are ready, and resolves when the last call has ended.
+ * @throws ConfigurationError, and MissingServiceError when a port can't be had.
+ */
+export async function serve(io: Io): Promise<void> {
+  const config = loadConfig(io);
+  const logger = createPinoLogger({ level: config.logLevel, write: (line) => io.stderr(line) });
+  const services = new Services(config, logger);
+  const stopped = new Promise<StopSignal>((resolve) => {
+    io.onStop((signal) => resolve(signal));
+  });
+  for (const line of await services.start()) io.stdout(JSON.stringify(line));
+  logger.info('Taking calls', { configuration: config.source, environment: config.environment });
+  const signal = await stopped;
+  logger.info('Stopping: calls that run may finish', { signal, seconds: DRAIN_MS / 1000 });
+  await services.stop(DRAIN_MS);
+  logger.info('Stopped');
+}
