@@ -2,7 +2,7 @@ import type { Attempt } from '../call/attempt.js';
 import { DEFAULT_PROVIDER, UNKNOWN_MODEL, type CallContext, type CallFailure, type CallResult } from '../call/call.js';
 import { expectsUsage } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
-import type { UsageMissingReason } from '../call/usage.js';
+import type { TokenUsage, UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
 import type { AIEvent, CallFields, EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
@@ -60,10 +60,10 @@ export class OpenCall {
     if (!this.#ended) this.ports.report('ai_attempt', { ...this.#now(), ...attempt });
   }
 
-  complete(result: CallResult = {}): void {
+  /** Ends the call as done. `missing` is why usage is unknown, where it is. */
+  complete(result: CallResult = {}, missing: UsageMissingReason = 'not_sent'): void {
     if (this.#ended) return;
-    const missing = expectsUsage(this.#fields.operation) ? 'not_sent' : null;
-    const end = this.#end(result, missing);
+    const end = this.#end(result, expectsUsage(this.#fields.operation) ? missing : null);
     if (this.streaming) this.ports.report('ai_stream_complete', this.#streamEnd(end));
     else this.ports.report('ai_request_complete', end);
   }
@@ -76,7 +76,8 @@ export class OpenCall {
       return;
     }
     const interrupted = failure.errorType === 'stream_interrupted' || this.#firstTokenMs !== null;
-    const end = { ...this.#end(result, interrupted ? 'stream_interrupted' : null), ...errorFields(failure) };
+    const missing = interrupted && expectsUsage(this.#fields.operation) ? 'stream_interrupted' : null;
+    const end = { ...this.#end(result, missing), ...errorFields(failure) };
     if (this.streaming) this.ports.report('ai_stream_error', { ...this.#streamEnd(end), ...errorFields(failure) });
     else this.ports.report('ai_request_error', end);
   }
@@ -121,16 +122,7 @@ export class OpenCall {
 
   #usage(result: CallResult, missing: UsageMissingReason | null): UsageFields {
     const { usage } = result;
-    const { model, provider } = this.#fields;
-    const costUsd =
-      usage === undefined
-        ? undefined
-        : this.ports.priceBook?.cost({
-            provider,
-            model: result.responseModel ?? model,
-            usage,
-            serviceTier: result.serviceTier,
-          });
+    const costUsd = usage === undefined ? undefined : this.#cost(usage, result);
     return {
       promptTokens: usage?.promptTokens ?? null,
       completionTokens: usage?.completionTokens ?? null,
@@ -141,6 +133,17 @@ export class OpenCall {
       costUsd: costUsd ?? null,
       unpriced: usage !== undefined && costUsd === undefined,
     };
+  }
+
+  /** Undefined when there is no price; a book that fails has none, and can't break the call. */
+  #cost(usage: TokenUsage, { responseModel, serviceTier }: CallResult): number | undefined {
+    const { model, provider } = this.#fields;
+    try {
+      const cost = this.ports.priceBook?.cost({ provider, model: responseModel ?? model, usage, serviceTier });
+      return cost !== undefined && cost >= 0 && cost < Infinity ? cost : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   #streamEnd(end: EndFields): StreamEndFields {
@@ -155,7 +158,7 @@ export class OpenCall {
 /** (duration - first token) / (completion tokens - 1), in milliseconds; null when there were not two tokens. */
 function timePerOutputToken(duration: number, firstTokenMs: number | null, tokens: number | null): number | null {
   if (firstTokenMs === null || tokens === null || tokens < 2) return null;
-  return (duration - firstTokenMs) / (tokens - 1);
+  return Math.max(0, duration - firstTokenMs) / (tokens - 1);
 }
 
 function errorFields({ errorType, errorName, httpStatus }: CallFailure): ErrorFields {

@@ -42,6 +42,7 @@ export class StreamObserver {
   readonly #seen = new Set<number>();
   #firstOutput = false;
   #ended = false;
+  #malformed = false;
   #failure: CallFailure | undefined;
   #usage: TokenUsage | undefined;
   #responseModel: string | undefined;
@@ -60,6 +61,11 @@ export class StreamObserver {
   /** True once the stream has told that it is whole: `[DONE]`, its last event, or every choice's finish reason. */
   get finished(): boolean {
     return this.#ended || (this.#finished.size >= this.#choices && this.#finished.size === this.#seen.size);
+  }
+
+  /** True once an event's data was not JSON, on which every client of the API gives up. */
+  get malformed(): boolean {
+    return this.#malformed;
   }
 
   /** Why the stream says that the call failed, if it says so. */
@@ -81,7 +87,7 @@ export class StreamObserver {
   observe({ data, event }: SseEvent): void {
     if (data === '') return;
     if (data.startsWith(DONE)) this.#ended = true;
-    else if (!this.#canSkip(event)) this.#read(asRecord(parseJson(data)), event);
+    else if (!this.#canSkip(event)) this.#read(parseJson(data), event);
   }
 
   /** Once output is known, a further delta of a typed stream tells nothing new and need not be parsed. */
@@ -89,7 +95,9 @@ export class StreamObserver {
     return this.#firstOutput && event !== undefined && (event.endsWith('.delta') || event.endsWith('.partial_image'));
   }
 
-  #read(fields: Record<string, unknown> | undefined, event: string | undefined): void {
+  #read(value: unknown, event: string | undefined): void {
+    if (value === undefined) this.#malformed = true;
+    const fields = asRecord(value);
     if (fields === undefined) {
       if (event === 'error') this.#fail({});
       return;

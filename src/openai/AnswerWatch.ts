@@ -1,0 +1,129 @@
+import type { CallFailure, CallResult } from '../call/call.js';
+import { classifyError, classifyStreamError } from '../call/classifyError.js';
+import { asRecord } from '../call/guards.js';
+import { readResult } from '../call/readResult.js';
+import type { MeasuredCall } from './MeasuredCall.js';
+import { readErrorBody } from './readErrorBody.js';
+import type { SdkAnswer } from './seam.js';
+import type { SseEvent } from './sse.js';
+import { StreamObserver } from './StreamObserver.js';
+import { withoutUsage } from './withoutUsage.js';
+
+/** Operations whose streams say when they are whole, so that one that does not was cut. */
+const SAY_WHEN_WHOLE: ReadonlySet<string> = new Set(['chat', 'completions', 'responses']);
+
+/** Follows the body of one answer as the caller takes it, and ends the call with it. No method throws. */
+export class AnswerWatch {
+  readonly #observer: StreamObserver;
+  readonly #round: number;
+
+  constructor(
+    private readonly measured: MeasuredCall,
+    private readonly answer: Pick<SdkAnswer, 'controller' | 'options'>,
+  ) {
+    this.#round = measured.round;
+    this.#observer = new StreamObserver({ choices: measured.choices });
+  }
+
+  /** Takes the next event of a stream and returns the bytes that the caller gets of it, if any. */
+  event(event: SseEvent): Uint8Array | undefined {
+    this.#observer.observe(event);
+    if (this.#observer.firstOutput) this.measured.call.firstToken();
+    return this.measured.asksForUsage ? withoutUsage(event) : event.raw;
+  }
+
+  streamEnded(): void {
+    const { finished, failure, malformed } = this.#observer;
+    if (failure !== undefined) this.#fail(failure);
+    else if (finished || !SAY_WHEN_WHOLE.has(this.measured.operation)) this.#call?.complete(this.#observer.result());
+    else this.#fail({ errorType: malformed ? 'stream_error' : 'stream_interrupted' });
+  }
+
+  streamFailed(error: unknown): void {
+    if (this.#isAborted || this.#isAbortedByCaller) {
+      this.left([]);
+      return;
+    }
+    const { errorType, errorName } = classifyError(error);
+    const isTimeout = errorType === 'timeout';
+    this.#fail(this.#observer.failure ?? { errorType: isTimeout ? errorType : 'stream_interrupted', errorName });
+  }
+
+  /** The reader went away: the caller broke off, or the client gave up on what it read. `unread` had come already. */
+  left(unread: readonly SseEvent[]): void {
+    const { failure, malformed, finished } = this.#observer;
+    for (const event of unread) this.#observer.observe(event);
+    const result = this.#observer.result();
+    if (failure !== undefined) this.#fail(failure);
+    else if (malformed) this.#fail({ errorType: 'stream_error' });
+    else if (finished) this.#call?.complete(result, 'aborted');
+    else this.#call?.abort(result);
+  }
+
+  /** Takes an answer that came whole; undefined where it is not JSON. */
+  whole(answer: unknown): void {
+    const result = this.measured.operation === 'other' ? {} : safeResult(answer);
+    const failure = failureIn(answer);
+    if (failure === undefined) this.#call?.complete(result);
+    else this.#call?.fail(failure, result);
+  }
+
+  bodyFailed(error: unknown): void {
+    if (this.#isAbortedByCaller) this.#call?.abort();
+    else if (this.#isAborted) this.#bodyTimedOut();
+    else {
+      const failure = classifyError(error);
+      this.#call?.fail(failure.errorType === 'unknown' ? { ...failure, errorType: 'connection' } : failure);
+    }
+  }
+
+  /** The bytes came and are not what their type says. */
+  unreadable(error: unknown): void {
+    this.#call?.fail(classifyError(error));
+  }
+
+  /** Only the SDK's own time limit is left as a cause. It may try again, which it decides within this turn. */
+  #bodyTimedOut(): void {
+    this.measured.timedOut();
+    setImmediate(() => {
+      if (!this.measured.retrying) {
+        this.#call?.fail({ errorType: 'timeout', errorName: 'APIConnectionTimeoutError' });
+      }
+    });
+  }
+
+  #fail(failure: CallFailure): void {
+    this.#call?.fail(failure, this.#observer.result());
+  }
+
+  get #isAborted(): boolean {
+    return this.answer.controller.signal.aborted;
+  }
+
+  get #isAbortedByCaller(): boolean {
+    return this.answer.options.signal?.aborted === true;
+  }
+
+  /** The call, unless a later attempt's answer has taken this one's place. */
+  get #call(): MeasuredCall['call'] | undefined {
+    return this.measured.round === this.#round ? this.measured.call : undefined;
+  }
+}
+
+function failureIn(answer: unknown): CallFailure | undefined {
+  const fields = asRecord(answer);
+  const isFailedResponse = fields?.['object'] === 'response' && fields['status'] === 'failed';
+  const isErrorOnly = fields !== undefined && fields['object'] === undefined && asRecord(fields['error']) !== undefined;
+  if (!isFailedResponse && !isErrorOnly) return undefined;
+  const { code, type } = readErrorBody(answer);
+  const errorType = classifyStreamError(code, type);
+  return { errorType: errorType === 'stream_error' ? 'server_error' : errorType };
+}
+
+function safeResult(answer: unknown): CallResult {
+  try {
+    return readResult(answer);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,113 @@
+import type { Attribution } from '../call/call.js';
+import { classifyError } from '../call/classifyError.js';
+import { asString } from '../call/guards.js';
+import { usageBody } from './usageBody.js';
+import { MeasuredCall } from './MeasuredCall.js';
+import type { MonitorOpenAIOptions } from './monitorOpenAI.js';
+import { deploymentOf, operationOf } from './operationOf.js';
+import { readRequest, usageIsOptional } from './readRequest.js';
+import type { SdkRequest, SeamClient } from './seam.js';
+import { watchResponse } from './watchResponse.js';
+
+/** Carries the call from `prepareRequest` to `fetch`; taken off before the application's own fetch sees it. */
+const CALL = Symbol('promptmeter.call');
+
+/** Answers that a call ends with already. That of a retry comes by a second time, through the attempt before it. */
+const watched = new WeakSet<Response>();
+
+/** Replaces, on this client alone, the places through which every call goes. */
+export function instrument(client: SeamClient, options: MonitorOpenAIOptions): void {
+  const calls = new WeakMap<SdkRequest, MeasuredCall>();
+  const makeRequest = client.makeRequest.bind(client);
+  const retryRequest = client.retryRequest.bind(client);
+  const prepareRequest = client.prepareRequest.bind(client);
+  const { fetch } = client;
+
+  client.makeRequest = async (input, retriesRemaining, retryOf) => {
+    const request = await input;
+    if (retryOf === undefined) calls.set(request, open(client, request, options));
+    const call = calls.get(request);
+    // Only a retry with new options is unknown here; its answer comes by again through the first attempt.
+    if (call === undefined) return await makeRequest(request, retriesRemaining, retryOf);
+    try {
+      const answer = await makeRequest(request, retriesRemaining, retryOf);
+      if (!watched.has(answer.response)) {
+        watched.add(answer.response);
+        call.accept(answer.response);
+        watchResponse(answer, call);
+      }
+      return answer;
+    } catch (error) {
+      call.call.fail(classifyError(error));
+      throw error;
+    }
+  };
+
+  client.retryRequest = async (request, ...rest) => {
+    const call = calls.get(request);
+    if (call !== undefined) call.retrying = true;
+    try {
+      return await retryRequest(request, ...rest);
+    } catch (error) {
+      call?.call.fail(classifyError(error));
+      throw error;
+    }
+  };
+
+  client.prepareRequest = async (request, context) => {
+    const call = calls.get(context.options);
+    if (call?.asksForUsage === true) request['body'] = usageBody(request['body']);
+    await prepareRequest(request, context);
+    if (call !== undefined) request[CALL] = call;
+  };
+
+  client.fetch = async (url, init) => {
+    const { call, rest } = takeCall(init);
+    if (call === undefined) return await fetch(url, init);
+    try {
+      const response = await fetch(url, rest);
+      call.answered(response);
+      return response;
+    } catch (error) {
+      call.unanswered(error);
+      throw error;
+    }
+  };
+}
+
+function takeCall(init: RequestInit | undefined): { call: MeasuredCall | undefined; rest: RequestInit | undefined } {
+  const found: unknown = init === undefined ? undefined : Reflect.get(init, CALL);
+  if (!(found instanceof MeasuredCall)) return { call: undefined, rest: init };
+  const rest = { ...init };
+  Reflect.deleteProperty(rest, CALL);
+  return { call: found, rest };
+}
+
+function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOptions): MeasuredCall {
+  const { monitor, provider, attribution, usageInStreams = true } = options;
+  const path = request.path ?? '';
+  const operation = operationOf(request.method ?? 'get', path);
+  const facts = readRequest(operation, request.body);
+  const streaming = facts.streaming || request.stream === true;
+  const deployment = deploymentOf(path) ?? asString(Reflect.get(client, 'deploymentName'));
+  const context = {
+    provider,
+    operation,
+    model: facts.model ?? deployment,
+    messageCount: facts.messageCount,
+    attribution: attributionOf(attribution),
+  };
+  const call = streaming ? monitor.openStream(context) : monitor.open(context);
+  const asksForUsage = usageInStreams && streaming && !facts.usageRequested && usageIsOptional(operation);
+  return new MeasuredCall(call, operation, facts.choices, asksForUsage);
+}
+
+/** A function that throws costs the call its labels, not the application its call. */
+function attributionOf(attribution: MonitorOpenAIOptions['attribution']): Attribution | undefined {
+  if (typeof attribution !== 'function') return attribution;
+  try {
+    return attribution();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import type { AnswerWatch } from './AnswerWatch.js';
+import { ByteBuffer } from './ByteBuffer.js';
+import { parseJson } from './parseJson.js';
+import { SseParser, type SseEvent } from './sse.js';
+
+type Bytes = ReadableStream<Uint8Array>;
+
+/** A whole answer longer than this is not read for its usage when the caller takes it as bytes. */
+const MAX_COLLECTED = 16 * 1024 * 1024;
+
+/**
+ * The body of a stream of events, one event at a time and only as fast as the reader takes them, so that breaking off
+ * after an event means that no later one was taken. Nothing is read before the first `read()`.
+ */
+export function watchedEvents(source: Bytes, watch: AnswerWatch): Bytes {
+  const parser = new SseParser();
+  const pull = lazyReader(source);
+  let waiting: SseEvent[] = [];
+  let ended = false;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        for (;;) {
+          const event = waiting.shift();
+          if (event !== undefined) {
+            const bytes = watch.event(event);
+            if (bytes === undefined || bytes.length === 0) continue;
+            controller.enqueue(bytes);
+            return;
+          }
+          if (ended) {
+            watch.streamEnded();
+            controller.close();
+            return;
+          }
+          const chunk = await pull.read((error) => watch.streamFailed(error));
+          if (chunk !== undefined) waiting = parser.push(chunk);
+          else {
+            ended = true;
+            const rest = parser.end();
+            waiting = rest === undefined ? [] : [rest];
+          }
+        }
+      },
+      cancel(reason) {
+        watch.left(waiting);
+        return pull.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** What a body that comes whole is to be read for. */
+export interface WholeOptions {
+  /** Where the answer's value comes from once its last byte is taken. */
+  atEnd: 'parse' | 'told by the reader' | 'nothing known';
+}
+
+/** The body of an answer that comes whole, passed on as it is taken. Nothing is read before the first `read()`. */
+export function watchedWhole(source: Bytes, watch: AnswerWatch, options: WholeOptions): Bytes {
+  const pull = lazyReader(source);
+  const collected = new ByteBuffer();
+  return new ReadableStream<Uint8Array>({
+    type: 'bytes',
+    async pull(controller) {
+      const chunk = await pull.read((error) => watch.bodyFailed(error));
+      if (chunk === undefined) {
+        if (options.atEnd === 'parse') watch.whole(parseJson(new TextDecoder().decode(collected.take())));
+        else if (options.atEnd === 'nothing known') watch.whole(undefined);
+        controller.close();
+        endByobRead(controller);
+        return;
+      }
+      if (options.atEnd === 'parse' && collected.length <= MAX_COLLECTED) collected.append(chunk);
+      if (chunk.length > 0) controller.enqueue(new Uint8Array(chunk));
+    },
+    cancel(reason) {
+      watch.left([]);
+      return pull.cancel(reason);
+    },
+  });
+}
+
+/** A reader that brought its own buffer waits until it is told that nothing goes into it. */
+function endByobRead(controller: object): void {
+  const request: unknown = Reflect.get(controller, 'byobRequest');
+  if (request instanceof ReadableStreamBYOBRequest) request.respond(0);
+}
+
+interface LazyReader {
+  /** The next chunk, or undefined at the end. Tells of a failure before throwing it on. */
+  read(onFailure: (error: unknown) => void): Promise<Uint8Array | undefined>;
+  cancel(reason: unknown): Promise<void>;
+}
+
+function lazyReader(source: Bytes): LazyReader {
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  return {
+    async read(onFailure) {
+      try {
+        reader ??= source.getReader();
+        const { value } = await reader.read();
+        return value;
+      } catch (error) {
+        onFailure(error);
+        throw error;
+      }
+    },
+    cancel: (reason) => (reader ?? source).cancel(reason),
+  };
+}
