@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { isPromptmeterError, messageOf } from '../errors.js';
+import { registerCheck } from './commands/check.js';
+import { registerGenerate } from './commands/generate.js';
 import { registerPrice } from './commands/price.js';
 import { registerServe } from './commands/serve.js';
 import { EXIT, exitCodeOf } from './exitCode.js';
@@ -10,7 +12,7 @@ import { VERSION } from './version.js';
 export type RegisterCommand = (program: Command, io: Io) => void;
 
 /** Every command, in the order of the help. A new one is one file in commands/ and one line here. */
-export const COMMANDS: readonly RegisterCommand[] = [registerServe, registerPrice];
+export const COMMANDS: readonly RegisterCommand[] = [registerServe, registerGenerate, registerCheck, registerPrice];
 
 /**
  * Runs one command line, without the program's own name, and resolves to its exit code. Never throws: what a command
@@ -49,7 +51,10 @@ export function createProgram(io: Io): Command {
 function report(error: unknown, io: Io): void {
   if (error instanceof CommanderError) {
     if (error.code.startsWith('commander.help') || error.code === 'commander.version') return;
-    const sentence = error.message.replace(/^error: /, '').replaceAll('\n', ' ').replace(/\.$/, '');
+    const sentence = error.message
+      .replace(/^error: /, '')
+      .replaceAll('\n', ' ')
+      .replace(/\.$/, '');
     io.stderr(`promptmeter: ${sentence}; \`promptmeter --help\` lists what there is.`);
     return;
   }
