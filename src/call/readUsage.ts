@@ -14,23 +14,29 @@ const DETAIL_FIELDS: readonly (readonly [TokenDetail, readonly string[], string]
 
 /**
  * Reads the `usage` object of an answer, in the shape of chat completions (`prompt_tokens`) or of responses
- * (`input_tokens`). Returns undefined where there is none or where its counts are not whole numbers of 0 or more.
+ * (`input_tokens`). Returns undefined where there is none, where a count is not a whole number of 0 or more, and where
+ * the prompt's can't be known. Without completion tokens (embeddings) there were none.
  */
 export function readUsage(usage: unknown): TokenUsage | undefined {
   const fields = asRecord(usage);
   if (fields === undefined) return undefined;
-  const promptTokens = asCount(fields['prompt_tokens'] ?? fields['input_tokens']);
+  const saidPrompt = fields['prompt_tokens'] ?? fields['input_tokens'] ?? undefined;
+  const saidCompletion = fields['completion_tokens'] ?? fields['output_tokens'] ?? undefined;
   const totalTokens = asCount(fields['total_tokens']);
-  const completionTokens = asCount(fields['completion_tokens'] ?? fields['output_tokens']);
-  if (promptTokens === undefined && completionTokens === undefined) return undefined;
-  const prompt = promptTokens ?? 0;
-  const completion = completionTokens ?? 0;
+  const completionTokens = saidCompletion === undefined ? 0 : asCount(saidCompletion);
+  if (completionTokens === undefined) return undefined;
+  const promptTokens = saidPrompt === undefined ? difference(totalTokens, completionTokens) : asCount(saidPrompt);
+  if (promptTokens === undefined) return undefined;
   return {
-    promptTokens: prompt,
-    completionTokens: completion,
-    totalTokens: totalTokens ?? prompt + completion,
+    promptTokens,
+    completionTokens,
+    totalTokens: totalTokens ?? promptTokens + completionTokens,
     details: readDetails(fields),
   };
+}
+
+function difference(total: number | undefined, part: number): number | undefined {
+  return total === undefined ? undefined : asCount(total - part);
 }
 
 function readDetails(fields: Record<string, unknown>): Partial<Record<TokenDetail, number>> {

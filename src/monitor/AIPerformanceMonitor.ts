@@ -5,6 +5,7 @@ import { readResult } from '../call/readResult.js';
 import { MissingOptionError } from '../errors.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import { SYSTEM_CLOCK, type Clock } from './Clock.js';
+import { contain } from './contain.js';
 import { ContainedReporter } from './ContainedReporter.js';
 import { NOOP_LOGGER, type Logger } from './Logger.js';
 import type { MetricsReporter } from './MetricsReporter.js';
@@ -39,11 +40,8 @@ export class AIPerformanceMonitor {
       report: (...event) => {
         const [eventName, metrics] = event;
         reporter?.trackEvent(...event);
-        try {
-          log[level](`AI performance: ${eventName}`, { ...metrics });
-        } catch {
-          // A broken logger is the application's to notice; it must not break the application's calls.
-        }
+        // A broken logger is the application's to notice; it must not break the application's calls.
+        contain(() => log[level](`AI performance: ${eventName}`, { ...metrics }));
       },
     };
   }
@@ -86,14 +84,15 @@ export class AIPerformanceMonitor {
 }
 
 async function settle<T>(call: OpenCall, operation: () => Promise<T>): Promise<T> {
+  let result: T;
   try {
-    const result = await operation();
-    call.complete(safeResult(result));
-    return result;
+    result = await operation();
   } catch (error) {
     call.fail(classifyError(error));
     throw error;
   }
+  call.complete(safeResult(result));
+  return result;
 }
 
 /** A returned object may have getters that throw; that is the application's business and not a failed call. */

@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.js';
 import type { Clock } from './Clock.js';
+import { contain, type FailureReason } from './contain.js';
 import type { AIEvent } from './events.js';
 import type { Logger } from './Logger.js';
 import type { MetricsReporter } from './MetricsReporter.js';
@@ -7,7 +8,9 @@ import type { MetricsReporter } from './MetricsReporter.js';
 /** A report that takes longer than this many milliseconds delays the measured call and is counted as slow. */
 const SLOW_MS = 50;
 
-export type ReporterErrorReason = 'threw' | 'rejected' | 'slow';
+const FAILED = 'A metrics reporter failed; calls go on unaffected and may be missing from its metrics';
+
+export type ReporterErrorReason = FailureReason | 'slow';
 
 /** Stands between a call and a reporter: whatever the reporter does wrong is counted and logged, and goes no further. */
 export class ContainedReporter {
@@ -21,31 +24,20 @@ export class ContainedReporter {
 
   trackEvent(...event: AIEvent): void {
     const startedAt = this.clock.now();
-    try {
-      const returned: unknown = this.reporter.trackEvent(...event);
-      if (returned instanceof Promise)
-        returned.catch((error: unknown) => {
-          this.#count('rejected', error);
-        });
-    } catch (error) {
-      this.#count('threw', error);
-    }
+    contain(
+      () => this.reporter.trackEvent(...event),
+      (reason, error) => this.#count(reason, error),
+    );
     if (this.clock.now() - startedAt > SLOW_MS) this.#count('slow', undefined);
   }
 
   /** Counts through the same reporter, since a fan-out may well have a member that works. Logs the first of a kind. */
   #count(reason: ReporterErrorReason, error: unknown): void {
-    try {
-      if (!this.#failed.has(reason)) {
-        this.#failed.add(reason);
-        this.logger.error('A metrics reporter failed; calls go on unaffected and may be missing from its metrics', {
-          reason,
-          ...(error === undefined ? {} : { error: messageOf(error) }),
-        });
-      }
-      this.reporter.trackCounter('promptmeter_reporter_errors_total', 1, { reason });
-    } catch {
-      // The reporter can't count either, and nothing of it may reach the application.
+    if (!this.#failed.has(reason)) {
+      this.#failed.add(reason);
+      const fields = { reason, ...(error === undefined ? {} : { error: messageOf(error) }) };
+      contain(() => this.logger.error(FAILED, fields));
     }
+    contain(() => this.reporter.trackCounter('promptmeter_reporter_errors_total', 1, { reason }));
   }
 }

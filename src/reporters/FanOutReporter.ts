@@ -32,11 +32,11 @@ export class FanOutReporter implements MetricsReporter {
   /** Returns a promise only when a member did, so that members that work at once cost nothing more. */
   #each(report: (reporter: MetricsReporter) => unknown): unknown {
     const thrown: unknown[] = [];
-    const promises: Promise<unknown>[] = [];
+    const promises: PromiseLike<unknown>[] = [];
     for (const reporter of this.reporters) {
       try {
         const returned = report(reporter);
-        if (returned instanceof Promise) promises.push(returned);
+        if (isThenable(returned)) promises.push(returned);
       } catch (error) {
         thrown.push(error);
       }
@@ -47,7 +47,7 @@ export class FanOutReporter implements MetricsReporter {
   }
 }
 
-async function settle(promises: readonly Promise<unknown>[], thrown: readonly unknown[]): Promise<void> {
+async function settle(promises: readonly PromiseLike<unknown>[], thrown: readonly unknown[]): Promise<void> {
   const rejected = (await Promise.allSettled(promises)).flatMap((result): unknown[] =>
     result.status === 'rejected' ? [result.reason] : [],
   );
@@ -59,4 +59,8 @@ function raise(errors: readonly unknown[]): void {
   const [first] = errors;
   if (errors.length === 1 && first instanceof Error) throw first;
   throw new AggregateError(errors, `${errors.length} of several metrics reporters failed`);
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
