@@ -4,6 +4,7 @@ import { registerCheck } from './commands/check.js';
 import { registerGenerate } from './commands/generate.js';
 import { registerPrice } from './commands/price.js';
 import { registerServe } from './commands/serve.js';
+import { registerSimulate } from './commands/simulate.js';
 import { EXIT, exitCodeOf } from './exitCode.js';
 import type { Io } from './io.js';
 import { VERSION } from './version.js';
@@ -12,7 +13,13 @@ import { VERSION } from './version.js';
 export type RegisterCommand = (program: Command, io: Io) => void;
 
 /** Every command, in the order of the help. A new one is one file in commands/ and one line here. */
-export const COMMANDS: readonly RegisterCommand[] = [registerServe, registerGenerate, registerCheck, registerPrice];
+export const COMMANDS: readonly RegisterCommand[] = [
+  registerServe,
+  registerGenerate,
+  registerCheck,
+  registerPrice,
+  registerSimulate,
+];
 
 /**
  * Runs one command line, without the program's own name, and resolves to its exit code. Never throws: what a command

@@ -12,3 +12,5 @@ export {
   type IncidentSeverity,
 } from './faults/incidents.js';
 export { Control, type ControlState, type Incident, type IncidentRequest } from './faults/Control.js';
+export { startTraffic, type Traffic, type TrafficOptions, type TrafficSummary } from './traffic/startTraffic.js';
+export { ControlClient, type RunningIncident } from './ControlClient.js';

@@ -61,8 +61,10 @@ async function callModel(
   told.model = model?.name ?? 'none';
   told.stream = fields['stream'] === true;
 
-  const header = request.headers[FAULT_HEADER];
-  const named = readFaultHeader(typeof header === 'string' ? header : undefined);
+  const named = readFaultHeader(
+    headerOf(request, FAULT_HEADER),
+    Number(headerOf(request, 'x-stainless-retry-count') ?? 0),
+  );
   const effects = effectsOf([...named, ...control.draw(told.model, random)]);
   if (effects.silence !== undefined) return keepSilent(effects.silence, exchange);
   if (effects.refusal !== undefined) {
@@ -81,6 +83,11 @@ async function callModel(
   };
   if (reply.kind === 'json') await deliverJson(reply, exchange, effects, headers);
   else await deliverStream(reply, exchange, effects, headers);
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Any key will do, except that the words `sk-invalid` begin a key that was never given out. */

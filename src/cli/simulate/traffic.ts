@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UsageError } from '../../errors.js';
+import { startTraffic, type TrafficSummary } from '../../simulator/index.js';
+import type { Io } from '../io.js';
+import type { Duration } from './optionValues.js';
+import { stopped } from './stopped.js';
+
+export interface TrafficOptions {
+  readonly baseUrl: string;
+  readonly rate: number;
+  readonly seed: number;
+  readonly for?: Duration;
+  readonly json?: true;
+}
+
+const SUMMARY_EVERY_MS = 30_000;
+const TRY_EVERY_MS = 1000;
+const TRY_TIMEOUT_MS = 5000;
+/** Never a real key: whatever the base URL is, simulated calls must not cost anybody money. */
+const API_KEY = 'sk-simulated';
+
+/** Waits for the base URL, then makes calls until told to stop. Prints what they came to. */
+export async function simulateTraffic(options: TrafficOptions, io: Io): Promise<void> {
+  const { baseUrl, rate, seed } = options;
+  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
+    throw new UsageError(
+      `--base-url is ${baseUrl}; give an http:// or https:// URL such as http://127.0.0.1:8080/demo/v1`,
+    );
+  }
+  const stopping = new AbortController();
+  const stop = stopped(io, options.for?.seconds).then(() => stopping.abort());
+  if (!(await waitFor(baseUrl, io, stopping.signal))) return stop;
+
+  const traffic = await startTraffic({ baseUrl, apiKey: API_KEY, seed, requestsPerSecond: rate });
+  io.stderr(`Calling ${baseUrl} about ${rate} times a second.`);
+  const reports = setInterval(() => io.stderr(sentence(traffic.summary())), SUMMARY_EVERY_MS);
+  await stop;
+  clearInterval(reports);
+  const summary = await traffic.stop();
+  io.stdout(options.json === true ? JSON.stringify(summary) : sentence(summary));
+}
+
+/** False when it was told to stop before. */
+async function waitFor(baseUrl: string, io: Io, signal: AbortSignal): Promise<boolean> {
+  let said = false;
+  while (!signal.aborted) {
+    if (await answers(`${baseUrl.replace(/\/+$/, '')}/models`, signal)) return true;
+    if (!said) io.stderr(`Waiting for ${baseUrl} to answer.`);
+    said = true;
+    await sleep(TRY_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+  return false;
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  const headers = { authorization: `Bearer ${API_KEY}` };
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(TRY_TIMEOUT_MS)]);
+  try {
+    const response = await fetch(url, { headers, signal: patience });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function sentence({ sent, succeeded, failed, left, skipped, inFlight }: TrafficSummary): string {
+  return `${sent} calls: ${succeeded} succeeded, ${failed} failed, ${left} broken off, ${inFlight} under way, ${skipped} left out.`;
+}

@@ -1,0 +1,95 @@
+import type OpenAI from 'openai';
+import { MissingServiceError } from '../../errors.js';
+import { Random } from '../Random.js';
+import { makeCall } from './makeCall.js';
+import { planCall } from './planCall.js';
+import { dailyRhythm } from './rhythm.js';
+
+export interface TrafficOptions {
+  /** Where the calls go, with the path that ends in /v1. */
+  readonly baseUrl: string;
+  readonly apiKey?: string;
+  readonly seed?: number;
+  /** The mean over a day; 3 unless told otherwise. */
+  readonly requestsPerSecond?: number;
+  /** Whether the rate follows the hours of the day; true unless told otherwise. */
+  readonly dailyRhythm?: boolean;
+  /** Calls at the same moment; above it a call is left out and counted as skipped. */
+  readonly mostInFlight?: number;
+  /** Stops the traffic when it aborts. */
+  readonly signal?: AbortSignal;
+}
+
+export interface TrafficSummary {
+  readonly sent: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Broken off by the caller. */
+  readonly left: number;
+  /** Not made because too many were under way. */
+  readonly skipped: number;
+  readonly inFlight: number;
+}
+
+export interface Traffic {
+  summary(): TrafficSummary;
+  /** Makes no more calls, breaks off those under way, and resolves when all have ended. */
+  stop(): Promise<TrafficSummary>;
+}
+
+const MOST_IN_FLIGHT = 400;
+
+/**
+ * Calls the API as users would: each call comes when its time has come, whether or not earlier ones have been answered.
+ * Throws a MissingServiceError when the package openai is not installed.
+ */
+export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
+  const { seed = 1, requestsPerSecond = 3, mostInFlight = MOST_IN_FLIGHT } = options;
+  const client = await createClient(options);
+  const random = new Random(seed, 'arrivals');
+  const stopping = new AbortController();
+  const inFlight = new Set<Promise<void>>();
+  const counts = { sent: 0, succeeded: 0, failed: 0, left: 0, skipped: 0 };
+  let number = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const send = async (): Promise<void> => {
+    const outcome = await makeCall(client, planCall(seed, number++), stopping.signal);
+    counts[outcome === 'success' ? 'succeeded' : outcome === 'error' ? 'failed' : 'left'] += 1;
+  };
+  const arrive = (): void => {
+    if (inFlight.size >= mostInFlight) counts.skipped += 1;
+    else {
+      counts.sent += 1;
+      const call = send().finally(() => inFlight.delete(call));
+      inFlight.add(call);
+    }
+    schedule();
+  };
+  const schedule = (): void => {
+    const rate = requestsPerSecond * (options.dailyRhythm === false ? 1 : dailyRhythm(Date.now()));
+    timer = setTimeout(arrive, random.exponential(1000 / rate));
+  };
+  const summary = (): TrafficSummary => ({ ...counts, inFlight: inFlight.size });
+  const stop = async (): Promise<TrafficSummary> => {
+    clearTimeout(timer);
+    stopping.abort();
+    await Promise.allSettled(inFlight);
+    return summary();
+  };
+
+  schedule();
+  options.signal?.addEventListener('abort', () => void stop(), { once: true });
+  if (options.signal?.aborted === true) await stop();
+  return { summary, stop };
+}
+
+/** The package is loaded only here, since who measures an application without simulating needs none. */
+async function createClient({ baseUrl, apiKey = 'sk-simulated' }: TrafficOptions): Promise<OpenAI> {
+  const { default: Client } = await import('openai').catch((cause: unknown) => {
+    throw new MissingServiceError('the traffic is made with the package openai; install it with: npm install openai', {
+      cause,
+    });
+  });
+  return new Client({ baseURL: baseUrl, apiKey, logLevel: 'off', organization: null, project: null });
+}
