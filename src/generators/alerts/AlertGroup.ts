@@ -38,7 +38,8 @@ export interface Expectation {
 /** One unit test of promtool. */
 export interface RuleTest {
   readonly name: string;
-  readonly interval: string;
+  /** Seconds between samples. */
+  readonly interval: number;
   readonly input_series: readonly InputSeries[];
   readonly alert_rule_test: readonly Expectation[];
 }

@@ -2,6 +2,7 @@ import { METRICS } from '../../metrics/catalogue.js';
 import { record } from '../promql/recordingRule.js';
 import { select } from '../promql/select.js';
 import { increase, rate, sum, times } from '../promql/vector.js';
+import { seriesOf } from './series.js';
 import { LEVEL, type Signal } from './Signal.js';
 import { USD_PER_HOUR } from './units.js';
 
@@ -27,9 +28,11 @@ export const COST_PER_HOUR: Signal = {
   traffic: (window) =>
     record(METRICS.requests.name, `increase${window}`, sum(increase(select('requests'), window), LEVEL)),
   greatest: Infinity,
-  growth: ({ provider, model, value, calls, step }) => ({
-    [`${METRICS.cost.name}{provider="${provider}", model="${model}", operation="chat"}`]:
-      (value * step) / SECONDS_PER_HOUR,
-    [`${METRICS.requests.name}{provider="${provider}", model="${model}", status="success", operation="chat"}`]: calls,
-  }),
+  growth: ({ provider, model, value, calls, step }) => {
+    const labels = { provider, model, operation: 'chat' };
+    return {
+      [seriesOf(METRICS.cost.name, labels)]: (value * step) / SECONDS_PER_HOUR,
+      [seriesOf(METRICS.requests.name, { ...labels, status: 'success' })]: calls,
+    };
+  },
 };

@@ -3,6 +3,7 @@ import { record } from '../promql/recordingRule.js';
 import { select } from '../promql/select.js';
 import { FAILED, NOT_ABORTED } from '../promql/statuses.js';
 import { increase, rate, ratio, sum } from '../promql/vector.js';
+import { seriesOf } from './series.js';
 import { LEVEL, type Signal } from './Signal.js';
 import { RATIO } from './units.js';
 
@@ -29,8 +30,7 @@ export const ERROR_RATIO: Signal = {
   traffic: (window) => record('ai_requests_not_aborted', `increase${window}`, sum(increase(ended, window), LEVEL)),
   greatest: 1,
   growth: ({ provider, model, value, calls }) => {
-    const series = (status: string) =>
-      `${METRICS.requests.name}{provider="${provider}", model="${model}", status="${status}", operation="chat"}`;
+    const series = (status: string) => seriesOf(METRICS.requests.name, { provider, model, status, operation: 'chat' });
     return {
       [series('success')]: calls * (1 - value),
       [series('error')]: (calls * value) / 2,

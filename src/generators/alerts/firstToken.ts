@@ -26,9 +26,7 @@ export const FIRST_TOKEN: Signal = {
   greatest: Math.max(...FIRST_TOKEN_BUCKETS_MS) / 1000,
   growth: ({ provider, model, value, calls }) =>
     histogramGrowth(
-      METRICS.firstToken.name,
-      `provider="${provider}", model="${model}", operation="chat"`,
-      FIRST_TOKEN_BUCKETS_MS,
+      { name: METRICS.firstToken.name, labels: { provider, model, operation: 'chat' }, buckets: FIRST_TOKEN_BUCKETS_MS },
       value * 1000,
       calls,
     ),

@@ -29,9 +29,11 @@ export const LATENCY: Signal = {
   greatest: Math.max(...DURATION_BUCKETS_MS) / 1000,
   growth: ({ provider, model, value, calls }) =>
     histogramGrowth(
-      METRICS.duration.name,
-      `provider="${provider}", model="${model}", status="success", operation="chat"`,
-      DURATION_BUCKETS_MS,
+      {
+        name: METRICS.duration.name,
+        labels: { provider, model, status: 'success', operation: 'chat' },
+        buckets: DURATION_BUCKETS_MS,
+      },
       value * 1000,
       calls,
     ),

@@ -1,9 +1,6 @@
 import { toYaml } from '../yaml.js';
 import type { GeneratedFile } from '../GeneratedFile.js';
-import type { AlertGroup } from './AlertGroup.js';
-
-/** Between evaluations in rule tests; a multiple of no window, so that no test depends on where evaluations fall. */
-const TEST_EVALUATION = '10s';
+import type { AlertGroup, RuleTest } from './AlertGroup.js';
 
 /** The rules of a group as Prometheus loads them, and their tests as `promtool test rules` runs them. */
 export function ruleFiles({ name, records, alerts, tests }: AlertGroup): readonly GeneratedFile[] {
@@ -13,9 +10,19 @@ export function ruleFiles({ name, records, alerts, tests }: AlertGroup): readonl
   ];
   return [
     { path: `alerts/${name}.yml`, content: toYaml({ groups: [{ name: `promptmeter-${name}`, rules }] }) },
-    {
-      path: `alerts/tests/${name}.yml`,
-      content: toYaml({ rule_files: [`../${name}.yml`], evaluation_interval: TEST_EVALUATION, tests }),
-    },
+    { path: `alerts/tests/${name}.yml`, content: toYaml(testFile(name, tests)) },
   ];
+}
+
+/** Rules are evaluated as often as the closest samples come. */
+function testFile(name: string, tests: readonly RuleTest[]): object {
+  return {
+    rule_files: [`../${name}.yml`],
+    evaluation_interval: inSeconds(Math.min(60, ...tests.map(({ interval }) => interval))),
+    tests: tests.map((test) => ({ ...test, interval: inSeconds(test.interval) })),
+  };
+}
+
+function inSeconds(seconds: number): string {
+  return `${seconds}s`;
 }

@@ -1,4 +1,5 @@
 import type { InputSeries } from './AlertGroup.js';
+import { is, matcherText } from '../promql/match.js';
 import type { Growth } from './Signal.js';
 
 /** A stretch of a rule test in which every counter grows evenly. */
@@ -30,21 +31,33 @@ function plain(value: number): string {
   return String(Number(value.toPrecision(12)));
 }
 
+/** A series with these labels, whatever characters their values hold. */
+export function seriesOf(name: string, labels: Readonly<Record<string, string>>): string {
+  return `${name}${matcherText(Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, is(value)])))}`;
+}
+
+/** A histogram of a rule test. */
+export interface Histogram {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly buckets: readonly number[];
+}
+
 /**
- * Growth of a histogram's buckets such that its 95th percentile is `p95`, by the linear interpolation that
+ * Growth of a histogram's series such that its 95th percentile is `p95`, by the linear interpolation that
  * histogram_quantile makes inside a bucket.
  */
-export function histogramGrowth(name: string, labels: string, buckets: readonly number[], p95: number, calls: number): Growth {
+export function histogramGrowth({ name, labels, buckets }: Histogram, p95: number, calls: number): Growth {
   const index = buckets.findIndex((bucket) => p95 <= bucket);
   const low = buckets[index - 1] ?? 0;
   const part = (p95 - low) / ((buckets[index] ?? p95) - low);
   const below = Math.max(0, (0.95 - part) / (1 - part));
   const upTo = part > 0.95 ? 0.95 / part : 1;
   const share = (i: number) => (i < index ? below : i === index ? upTo : 1);
-  const rows = buckets.map((bucket, i) => [`${name}_bucket{${labels}, le="${bucket}"}`, calls * share(i)] as const);
+  const bucket = (le: string) => seriesOf(`${name}_bucket`, { ...labels, le });
   return Object.fromEntries([
-    ...rows,
-    [`${name}_bucket{${labels}, le="+Inf"}`, calls],
-    [`${name}_count{${labels}}`, calls],
+    ...buckets.map((le, i) => [bucket(String(le)), calls * share(i)] as const),
+    [bucket('+Inf'), calls],
+    [seriesOf(`${name}_count`, labels), calls],
   ]);
 }

@@ -70,7 +70,7 @@ function testOneDown(config: Config): RuleTest {
   };
   return {
     name: `${TARGET_DOWN} warning names the exporter that is down and resolves`,
-    interval: '15s',
+    interval: 15,
     input_series: [
       { series: up(INSTANCE), values: '1x4 0x8 1x8' },
       { series: up('other:9464'), values: '1x22' },
@@ -84,7 +84,7 @@ function testAllDown(config: Config): RuleTest {
   const alert = { exp_labels: { severity: 'critical' }, exp_annotations: annotationsOfAll(config) };
   return {
     name: `${TARGET_DOWN} critical fires when nothing reports and resolves`,
-    interval: '15s',
+    interval: 15,
     input_series: [{ series: METRICS.buildInfo.name, values: '1x4 stale _x8 1x8' }],
     alert_rule_test: [expect('1m', []), expect('2m', []), expect('3m', [alert]), expect('4m', [])],
   };

@@ -20,7 +20,7 @@ export function thresholdAnnotations(
   bound: number,
   { encoded, ...named }: Named,
 ): AlertAnnotations {
-  const wording = { ...named, bound: signal.unit.write(bound), window: threshold.window };
+  const wording = { ...named, bound: signal.unit.writeBound(bound), window: threshold.window };
   return {
     summary: signal.summary(wording),
     description: signal.description(wording),

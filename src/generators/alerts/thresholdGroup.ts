@@ -36,7 +36,7 @@ function alertRule(config: Config, signal: Signal, scope: ThresholdScope, severi
       encoded: (label) => `{{ $labels.${label} | urlquery }}`,
     }),
     words: {
-      firesWhen: `${signal.title} over ${threshold.window} is above ${signal.unit.write(bound)}${model === null ? '' : ` for ${model}`}`,
+      firesWhen: `${signal.title} over ${threshold.window} is above ${signal.unit.writeBound(bound)}${model === null ? '' : ` for ${model}`}`,
       minimum: minimum === 0 ? '' : `${signal.counted} in ${threshold.window}: ${minimum}`,
     },
   };

@@ -8,11 +8,13 @@ import { boundsOf, type ThresholdScope } from './thresholdScopes.js';
 
 /** A provider that needs encoding in a URL would be refused by the configuration; a model's name may hold anything. */
 const PROVIDER = 'openai';
+const STEPS_PER_WINDOW = 20;
 /** Stands for every model that has no threshold of its own. */
 const ANY_MODEL = 'any/model 1';
 
-/** A factor with enough digits that no rounded value in an annotation lies half-way between two. */
+/** Factors with enough digits that no rounded value in an annotation lies half-way between two. */
 const ABOVE = 1.05317;
+const BELOW = 0.94683;
 
 /** For each severity of one threshold: it fires and resolves, does not fire just below, and not with too little traffic. */
 export function thresholdTests(config: Config, signal: Signal, scope: ThresholdScope): readonly RuleTest[] {
@@ -20,11 +22,11 @@ export function thresholdTests(config: Config, signal: Signal, scope: ThresholdS
   const model = scope.model ?? ANY_MODEL;
   return boundsOf(scope.threshold).flatMap(({ severity, bound }) => {
     const above = Math.min(bound * ABOVE, bound + (signal.greatest - bound) * 0.4537);
-    const below = bound * 0.95;
+    const below = bound * BELOW;
     const name = `${signal.alert} ${severity} (${scope.model ?? 'default'})`;
     const run = (promise: string, value: number, share: number, ends: readonly (readonly [number, boolean])[]): RuleTest => ({
       name: `${name} ${promise}`,
-      interval: `${timeline.step}s`,
+      interval: timeline.step,
       input_series: counters(phases(signal, scope, timeline, model, value, share)),
       alert_rule_test: ends.map(([at, fires]) => expectation(config, signal, scope, model, at, fires ? value : 0)),
     });
@@ -56,7 +58,7 @@ interface Timeline {
 function timelineOf({ threshold }: ThresholdScope): Timeline {
   const window = durationSeconds(threshold.window);
   const wait = durationSeconds(threshold.for);
-  const step = Math.min(60, Math.max(1, Math.floor(window / 20)));
+  const step = Math.max(1, Math.floor(window / STEPS_PER_WINDOW));
   const steps = Math.ceil((window + wait) / step) + 4;
   return { step, steps, early: Math.max(0, wait - step), late: steps * step, over: 2 * steps * step };
 }
@@ -106,7 +108,9 @@ function expectation(
   };
 }
 
-/** As Go's urlquery does. */
+/** As Go's urlquery does, which leaves fewer characters as they are than encodeURIComponent. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll('%20', '+');
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
 }

@@ -2,24 +2,33 @@
 export interface Unit {
   /** Prometheus template of an alert's value. */
   readonly template: string;
-  /** What that template makes of a value; also how bounds are written. */
+  /** What that template makes of a value. */
   readonly write: (value: number) => string;
+  /** How a bound of promptmeter.yaml is written: as `write`, without what is zero. */
+  readonly writeBound: (bound: number) => string;
 }
 
 export const SECONDS: Unit = {
   template: '{{ $value | humanizeDuration }}',
   write: humanizeDuration,
+  writeBound: (bound) => humanizeDuration(bound).replaceAll(/ 0[hms]\b/g, ''),
 };
 
 export const RATIO: Unit = {
   template: '{{ $value | humanizePercentage }}',
-  write: (value) => `${significant(value * 100)}%`,
+  write: percentage,
+  writeBound: percentage,
 };
 
 export const USD_PER_HOUR: Unit = {
   template: '${{ printf "%.2f" $value }} an hour',
   write: (value) => `$${value.toFixed(2)} an hour`,
+  writeBound: (bound) => `$${bound} an hour`,
 };
+
+function percentage(ratio: number): string {
+  return `${significant(ratio * 100)}%`;
+}
 
 /** As Prometheus' template function does. https://prometheus.io/docs/prometheus/latest/configuration/template_reference/ */
 function humanizeDuration(seconds: number): string {

@@ -14,7 +14,7 @@ export function refuseUnreachable(config: Config, signals: readonly Signal[]): v
         .filter(({ bound }) => bound >= greatest)
         .map(({ severity, bound }) => ({
           path: `${path}.${severity}`,
-          message: `${unit.write(bound)} could never be exceeded, because ${title} is measured up to ${unit.write(greatest)}; use less, or null for no alert`,
+          message: `${unit.writeBound(bound)} could never be exceeded, because ${title} is measured up to ${unit.writeBound(greatest)}; use less, or null for no alert`,
         })),
     ),
   );

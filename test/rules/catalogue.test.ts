@@ -1,0 +1,89 @@
+import { METRICS } from '../../src/metrics/catalogue.js';
+import type { MetricSpec } from '../../src/metrics/spec.js';
+import { loadConfig } from '../../src/config/loadConfig.js';
+import { committedDashboards, withAllChosen } from '../helpers/dashboards.js';
+import { namesIn } from '../helpers/promql.js';
+import { ROOT } from '../helpers/repository.js';
+import { committedRules, isAlert } from '../helpers/rules.js';
+
+const { attributionLabels } = loadConfig({ env: {}, cwd: ROOT });
+
+/** Series that Prometheus makes itself. */
+const OF_PROMETHEUS = { up: ['job', 'instance'], ALERTS: ['alertname', 'alertstate', 'severity', 'provider', 'model'] };
+
+/** Labels of every series there can be, by name. */
+const known = new Map<string, readonly string[]>([
+  ...Object.values(METRICS).flatMap(seriesOf),
+  ...committedRules().flatMap((rule): [string, readonly string[]][] =>
+    isAlert(rule) ? [] : [[rule.record, rule.record.slice(0, rule.record.indexOf(':')).split('_')]],
+  ),
+  ...Object.entries(OF_PROMETHEUS),
+]);
+
+function seriesOf({ name, type, labels, attribution }: MetricSpec): [string, readonly string[]][] {
+  const all = [...labels, ...(attribution === true ? attributionLabels : [])];
+  if (type !== 'histogram') return [[name, all]];
+  return [
+    [`${name}_bucket`, [...all, 'le']],
+    [`${name}_count`, all],
+    [`${name}_sum`, all],
+  ];
+}
+
+/** What an expression names that does not exist. */
+function strangers(expr: string): string[] {
+  const { series, labels } = namesIn(expr);
+  return [
+    ...series.filter((name) => !known.has(name)),
+    ...labels
+      .filter((use) => !use.series.some((name) => known.get(name)?.includes(use.label)))
+      .map(({ label }) => label),
+  ];
+}
+
+const boards = committedDashboards();
+
+const expressions = [
+  ...boards.flatMap((board) => [
+    ...board.panels.flatMap(({ title, targets }) =>
+      targets.map(({ refId, expr }) => [`${board.title}, ${title}, ${refId}`, withAllChosen(board, expr)]),
+    ),
+    ...board.annotations.list.map(({ name, expr }) => [
+      `${board.title}, annotation ${name}`,
+      withAllChosen(board, expr),
+    ]),
+    ...board.templating.list.flatMap(({ name, definition }) => {
+      const [, selector, label] = /^label_values\((.*), (\w+)\)$/.exec(definition ?? '') ?? [];
+      return selector === undefined ? [] : [[`${board.title}, variable ${name}`, `sum by (${label}) (${selector})`]];
+    }),
+  ]),
+  ...committedRules().map((rule) => [isAlert(rule) ? rule.alert : rule.record, rule.expr]),
+] as [where: string, expr: string][];
+
+test.each(expressions)('%s: names only metrics and labels of the catalogue', (_where, expr) => {
+  expect(namesIn(expr).series).not.toHaveLength(0);
+  expect(strangers(expr)).toEqual([]);
+});
+
+test('the variables of labels are among the expressions looked at', () => {
+  expect(expressions.map(([where]) => where)).toContain('AI calls / Overview, variable feature');
+});
+
+test.each([
+  ['ai_request_total', ['ai_request_total']],
+  ['ai_requests_total{modell="a"}', ['modell']],
+  ['sum by (detail) (rate(ai_requests_total[1m]))', ['detail']],
+  ['ai_request_duration_ms_bucket{app="a"}', ['app']],
+  ['ai_cost_usd_total and on (kind) ai_requests_total', ['kind']],
+])('a name that the catalogue does not have is found in %s', (expr, found) => {
+  expect(strangers(expr)).toEqual(found);
+});
+
+test.each(committedRules().filter(isAlert))(
+  '$alert ($labels.severity): its texts name labels that its series carry',
+  (alert) => {
+    const used = [...JSON.stringify(alert.annotations).matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label);
+    const carried = namesIn(alert.expr).series.flatMap((name) => known.get(name) ?? []);
+    expect(carried).toEqual(expect.arrayContaining(used));
+  },
+);

@@ -1,0 +1,90 @@
+import { dump } from 'js-yaml';
+import { generateFiles } from '../../src/generators/index.js';
+import { configOf } from '../helpers/configOf.js';
+import { committedDashboards, panelQueries } from '../helpers/dashboards.js';
+import { committedIn, ROOT } from '../helpers/repository.js';
+import { ruleFilePaths } from '../helpers/rules.js';
+import { outputOf, runProgram } from '../helpers/runProgram.js';
+import { temporaryFolder, type TemporaryFolder } from '../helpers/temporaryFolder.js';
+
+const lint = (paths: readonly string[]) =>
+  outputOf('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', ...paths]);
+const runTests = (paths: readonly string[]) => outputOf('promtool', ['test', 'rules', ...paths]);
+const inRepository = (path: string) => `${ROOT}/${path}`;
+
+beforeAll(async () => {
+  // The first run may have to fetch promtool.
+  await outputOf('promtool', ['--version']);
+}, 300_000);
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+test('promtool finds no fault in the committed rules, lint included', async () => {
+  expect(await lint(ruleFilePaths().map(inRepository))).toContain('SUCCESS');
+});
+
+test('every committed rule file has committed tests, and they pass', async () => {
+  const tests = committedIn('alerts/tests', '.yml');
+  expect(tests).toEqual(ruleFilePaths().map((path) => path.replace('alerts/', 'alerts/tests/')));
+  expect(await runTests(tests.map(inRepository))).not.toContain('FAILED');
+});
+
+test.each([
+  ['a threshold that has moved', '> 0.05', '> 0.06'],
+  ['a guard on traffic that is gone', '>= 10', '>= 0'],
+  ['a longer wait', 'for: 1m', 'for: 30m'],
+  ['aborted calls that count', '{status!~"aborted|aborted_stream"}', ''],
+])('the tests of the rules notice %s', async (_what, from, to) => {
+  for (const { path, content } of generateFiles(configOf())) {
+    folder.write(path, path === 'alerts/errors.yml' ? content.replaceAll(from, to) : content);
+  }
+  const { succeeded, output } = await runProgram('promtool', [
+    'test',
+    'rules',
+    `${folder.path}/alerts/tests/errors.yml`,
+  ]);
+  expect(succeeded).toBe(false);
+  expect(output).toContain('AIErrorRatioHigh');
+});
+
+const SETTINGS = {
+  'models with thresholds of their own, and names that look like patterns': `
+thresholds:
+  models:
+    o3: { latencyP95: { warning: 60s, critical: 2m }, costPerHour: { critical: null } }
+    "ft:gpt-4.1-mini:acme::a(b)|c*": { latencyP95: { warning: 2s }, errorRatio: { warning: 0.5, critical: null, window: 30m } }
+    "with \\"quotes\\" and {{ braces }}": { firstTokenP95: { warning: 500ms, critical: 1s } }`,
+  'no alert at all of some kind': `
+thresholds: { defaults: { errorRatio: { warning: null, critical: null }, costPerHour: { warning: null } } }`,
+  'bounds on and between the buckets, windows short and long': `
+thresholds:
+  defaults:
+    latencyP95: { warning: 123ms, critical: 9m59s, window: 15s, for: 0s }
+    firstTokenP95: { warning: 1s, critical: 119s, window: 2h, for: 15m, minimumRequests: 1000 }
+    errorRatio: { warning: 0.001, critical: 0.99, minimumRequests: 0 }
+    costPerHour: { warning: 0.01, critical: 1000000, window: 1d, for: 1h30m }`,
+  'one window for all': `
+thresholds: { defaults: { costPerHour: { window: 5m } } }`,
+};
+
+test.each(Object.entries(SETTINGS))('rules and their tests hold for %s', async (_what, yaml) => {
+  const files = generateFiles(configOf(yaml)).filter(({ path }) => path.startsWith('alerts/'));
+  for (const { path, content } of files) folder.write(path, content);
+  const paths = files.map(({ path }) => `${folder.path}/${path}`);
+  expect(await lint(paths.filter((path) => !path.includes('/tests/')))).toContain('SUCCESS');
+  expect(await runTests(paths.filter((path) => path.includes('/tests/')))).not.toContain('FAILED');
+});
+
+test.each(committedDashboards().map((board) => [board.title, board] as const))(
+  'Prometheus understands every query of %s',
+  async (_title, board) => {
+    const rules = panelQueries(board).map(({ expr }, index) => ({ record: `query:number:${index}`, expr }));
+    folder.write('queries.yml', dump({ groups: [{ name: 'queries', rules }] }));
+    const said = await outputOf('promtool', ['check', 'rules', `${folder.path}/queries.yml`]);
+    expect(said).toContain(`${rules.length} rules found`);
+  },
+);
