@@ -5,8 +5,9 @@ export interface ProgramCheck {
   readonly check: string;
   readonly program: ProgramName;
   readonly args: readonly string[];
-  /** Files that follow the arguments: one that exists, or every one of a folder that ends so. */
-  readonly files: { readonly folder: string; readonly ending: string };
+  readonly folder: string;
+  /** Files of the folder that follow the arguments; `*` stands for any beginning. */
+  readonly names: string;
 }
 
 export const PROGRAM_CHECKS: readonly ProgramCheck[] = [
@@ -14,24 +15,28 @@ export const PROGRAM_CHECKS: readonly ProgramCheck[] = [
     check: 'alert rules',
     program: 'promtool',
     args: ['check', 'rules'],
-    files: { folder: 'alerts', ending: '.yml' },
+    folder: 'alerts',
+    names: '*.yml',
   },
   {
     check: 'tests of the alert rules',
     program: 'promtool',
     args: ['test', 'rules'],
-    files: { folder: 'alerts/tests', ending: '.yml' },
+    folder: 'alerts/tests',
+    names: '*.yml',
   },
   {
     check: 'Prometheus configuration',
     program: 'promtool',
     args: ['check', 'config', '--syntax-only'],
-    files: { folder: 'prometheus', ending: 'prometheus.yml' },
+    folder: 'prometheus',
+    names: 'prometheus.yml',
   },
   {
     check: 'Alertmanager configuration',
     program: 'amtool',
     args: ['check-config'],
-    files: { folder: 'alertmanager', ending: 'alertmanager.yml' },
+    folder: 'alertmanager',
+    names: 'alertmanager.yml',
   },
 ];

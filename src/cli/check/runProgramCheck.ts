@@ -17,20 +17,23 @@ export interface CheckResult {
 const TIMEOUT_MS = 120_000;
 
 /** Runs a program that is here over files that are here; fetches nothing. */
-export async function runProgramCheck({ check, program, args, files }: ProgramCheck, io: Io): Promise<CheckResult> {
-  const names = namesIn(join(io.cwd, files.folder)).filter((name) => name.endsWith(files.ending));
-  if (names.length === 0) return { check, result: 'skipped', detail: `there is no ${files.folder}/*${files.ending}` };
+export async function runProgramCheck(
+  { check, program, args, folder, names }: ProgramCheck,
+  io: Io,
+): Promise<CheckResult> {
+  const checked = filesIn(join(io.cwd, folder), names).map((name) => `${folder}/${name}`);
+  if (checked.length === 0) return { check, result: 'skipped', detail: `there is no ${folder}/${names}` };
   const path = findProgram(program, io.env);
   if (path === undefined) return { check, result: 'skipped', detail: `${program} is not on the PATH` };
-  const checked = names.map((name) => `${files.folder}/${name}`);
   const detail = `${program} ${args.join(' ')} ${checked.join(' ')}`;
   const { failed, output } = await execute(path, [...args, ...checked], io.cwd);
   return failed ? { check, result: 'failed', detail, output } : { check, result: 'ok', detail };
 }
 
-function namesIn(folder: string): string[] {
+function filesIn(folder: string, pattern: string): string[] {
+  const fits = (name: string) => (pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern);
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(folder).filter(fits).sort();
   } catch {
     return [];
   }

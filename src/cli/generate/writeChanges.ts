@@ -9,13 +9,14 @@ import type { FileChange } from './FileChange.js';
  * @throws PromptmeterError when a file can't be written; then none is changed.
  */
 export function writeChanges(root: string, changes: readonly FileChange[]): void {
-  const written = changes.filter((change) => change.after !== undefined).map(({ path }) => path);
+  const written: string[] = [];
   const beside = (path: string) => join(root, `${path}.new-${process.pid}`);
   try {
     for (const { path, after } of changes) {
       if (after === undefined) continue;
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(beside(path), after);
+      written.push(path);
     }
     for (const path of written) renameSync(beside(path), join(root, path));
     for (const { path, after } of changes) if (after === undefined) rmSync(join(root, path));
