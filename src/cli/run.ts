@@ -5,6 +5,7 @@ import { registerGenerate } from './commands/generate.js';
 import { registerPrice } from './commands/price.js';
 import { registerServe } from './commands/serve.js';
 import { registerSimulate } from './commands/simulate.js';
+import { registerUp } from './commands/up.js';
 import { EXIT, exitCodeOf } from './exitCode.js';
 import type { Io } from './io.js';
 import { VERSION } from './version.js';
@@ -15,6 +16,7 @@ export type RegisterCommand = (program: Command, io: Io) => void;
 /** Every command, in the order of the help. A new one is one file in commands/ and one line here. */
 export const COMMANDS: readonly RegisterCommand[] = [
   registerServe,
+  registerUp,
   registerGenerate,
   registerCheck,
   registerPrice,

@@ -1,0 +1,40 @@
+# Promptmeter's own image: the gateway and exporter by default, every other command by its name.
+#   docker build -t promptmeter . && docker run -p 127.0.0.1:8080:8080 -p 127.0.0.1:9464:9464 promptmeter
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+# Behind a registry or a proxy of your own: --build-arg NPM_CONFIG_REGISTRY=...
+ARG NPM_CONFIG_REGISTRY=
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+RUN node_modules/.bin/tsc -p tsconfig.build.json
+
+FROM node:24-bookworm-slim AS production
+WORKDIR /app
+ARG NPM_CONFIG_REGISTRY=
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
+
+FROM node:24-bookworm-slim
+LABEL org.opencontainers.image.title="promptmeter" \
+      org.opencontainers.image.description="Measures an application's calls to OpenAI and compatible APIs" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.source="https://github.com/promptmeter/promptmeter"
+WORKDIR /app
+# Root owns the files: the program can read but not change itself, and runs with a read-only file system.
+COPY --from=production /app/node_modules ./node_modules
+# The simulated traffic calls through the real SDK, which to the library is only a peer.
+COPY --from=build /app/node_modules/openai ./node_modules/openai
+COPY --from=build /app/dist ./dist
+COPY package.json promptmeter.yaml LICENSE ./
+ENV NODE_ENV=production \
+    PROMPTMETER_HOST=0.0.0.0
+USER node
+EXPOSE 8080 9464
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PROMPTMETER_METRICS_PORT || 9464}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/cli/main.js"]
+CMD ["serve"]
