@@ -75,10 +75,14 @@ export class OpenCall {
       this.abort(result);
       return;
     }
-    const interrupted = failure.errorType === 'stream_interrupted' || this.#firstTokenMs !== null;
+    const begun = this.#firstTokenMs !== null;
+    // A connection lost after output came is a stream that was cut, whatever the client calls it.
+    const errorType = begun && failure.errorType === 'connection' ? 'stream_interrupted' : failure.errorType;
+    const interrupted = begun || errorType === 'stream_interrupted';
     const missing = interrupted && expectsUsage(this.#fields.operation) ? 'stream_interrupted' : null;
-    const end = { ...this.#end(result, missing), ...errorFields(failure) };
-    if (this.streaming) this.ports.report('ai_stream_error', { ...this.#streamEnd(end), ...errorFields(failure) });
+    const fields = errorFields({ ...failure, errorType });
+    const end = { ...this.#end(result, missing), ...fields };
+    if (this.streaming) this.ports.report('ai_stream_error', { ...this.#streamEnd(end), ...fields });
     else this.ports.report('ai_request_error', end);
   }
 

@@ -84,8 +84,8 @@ export class StreamObserver {
     };
   }
 
-  observe({ data, event }: SseEvent): void {
-    if (data === '') return;
+  observe({ data, event, unfinished }: SseEvent): void {
+    if (data === '' || (unfinished && isCut(data))) return;
     if (data.startsWith(DONE)) this.#ended = true;
     else if (!this.#canSkip(event)) this.#read(parseJson(data), event);
   }
@@ -148,6 +148,11 @@ export class StreamObserver {
     const { code, type } = readErrorBody(body);
     this.#failure ??= { errorType: classifyStreamError(code, type) };
   }
+}
+
+/** Half an event that a stream was cut in says nothing, not even that it is malformed. */
+function isCut(data: string): boolean {
+  return !data.startsWith(DONE) && parseJson(data) === undefined;
 }
 
 /** Whether an event is the extra chunk that `stream_options.include_usage` brings: usage, and no choices. */

@@ -7,6 +7,8 @@ export interface SseEvent {
   readonly data: string;
   /** Its `event` field, if it has one. */
   readonly event?: string;
+  /** True for what stands at the end of a stream without the blank line that ends an event; clients differ on it. */
+  readonly unfinished?: true;
   /** Exactly its bytes, with the comments before it and the blank line after it. */
   readonly raw: Uint8Array;
 }
@@ -72,10 +74,11 @@ export class SseParser {
     return events;
   }
 
-  /** Ends the stream: what came since the last event, if anything. It has data only if its blank line came. */
+  /** Ends the stream: what came since the last event, if anything. */
   end(): SseEvent | undefined {
     if (this.#pending.length === 0) return undefined;
-    return this.#wholeUnlessLf ? this.#take(new Uint8Array()) : { data: '', raw: this.#pending.take() };
+    const last = this.#take(new Uint8Array());
+    return this.#wholeUnlessLf ? last : { ...last, unfinished: true };
   }
 
   #keep(bytes: Uint8Array, events: SseEvent[]): void {

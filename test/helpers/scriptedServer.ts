@@ -2,7 +2,12 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 
 /** One thing that the server does with an answer's body: send bytes, pause, drop the connection, or never go on. */
-export type Step = string | Uint8Array | { readonly pause: number } | 'RESET' | 'STALL';
+export type Step = string | Uint8Array | { readonly pause: number } | typeof RESET | typeof STALL;
+
+/** Drops the connection. */
+export const RESET = Symbol('reset');
+/** Never goes on. */
+export const STALL = Symbol('stall');
 
 export interface Answer {
   /** Default 200. */
@@ -10,7 +15,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
   /** What happens instead of an answer. */
-  readonly instead?: 'RESET' | 'STALL';
+  readonly instead?: typeof RESET | typeof STALL;
 }
 
 export interface SeenRequest {
@@ -23,7 +28,7 @@ export interface SeenRequest {
 export interface ScriptedServer {
   readonly url: string;
   readonly requests: SeenRequest[];
-  /** Settles once the client has closed a connection before its answer was whole; the count so far. */
+  /** How many answers lost their client, or were dropped, before they were whole. */
   readonly clientsGone: () => number;
   /** Answers the coming requests with these in turn, and all further ones with the last. */
   script(...answers: readonly Answer[]): void;
@@ -68,13 +73,13 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
 }
 
 async function give(response: ServerResponse, answer: Answer): Promise<void> {
-  if (answer.instead === 'RESET') response.socket?.resetAndDestroy();
+  if (answer.instead === RESET) response.socket?.resetAndDestroy();
   if (answer.instead !== undefined) return;
   response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
   response.flushHeaders();
   for (const step of answer.steps ?? []) {
-    if (response.destroyed || step === 'STALL') return;
-    if (step === 'RESET') {
+    if (response.destroyed || step === STALL) return;
+    if (step === RESET) {
       // What was written has to be on its way first, else the reset overtakes it.
       await pause(20);
       response.socket?.resetAndDestroy();

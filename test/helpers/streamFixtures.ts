@@ -13,3 +13,12 @@ export const streamFixtureNames: readonly string[] = readdirSync(FOLDER)
 export function streamFixture(name: string): Uint8Array {
   return new Uint8Array(readFileSync(join(FOLDER, `${name}.sse`)));
 }
+
+/** The bytes of the first events of a recorded stream, each whole. */
+export function firstEvents(name: string, count: number): string {
+  const events = new TextDecoder().decode(streamFixture(name)).split('\n\n');
+  return events
+    .slice(0, count)
+    .map((event) => `${event}\n\n`)
+    .join('');
+}

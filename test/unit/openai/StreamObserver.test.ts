@@ -134,6 +134,21 @@ test('every prefix of a stream that lacks its end is unfinished', () => {
   }
 });
 
+test('what a stream was cut in says nothing, and a last event without its blank line is heard', () => {
+  const cut = new StreamObserver();
+  cut.observe({ ...said('{"choices":[{"ind'), unfinished: true });
+  expect(cut).toMatchObject({ malformed: false, finished: false });
+  const done = new StreamObserver();
+  done.observe({ ...said('[DONE]'), unfinished: true });
+  expect(done.finished).toBe(true);
+});
+
+test('data that is not JSON is malformed', () => {
+  const observer = new StreamObserver();
+  observer.observe(said('{"choices":[{"ind'));
+  expect(observer.malformed).toBe(true);
+});
+
 test('with two answers asked for, one finish reason is not the end', () => {
   const observer = new StreamObserver({ choices: 2 });
   observer.observe(said({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }));

@@ -16,7 +16,12 @@ function cutAt(input: Uint8Array, positions: readonly number[]): Uint8Array[] {
 }
 
 const comparable = (events: readonly SseEvent[]) =>
-  events.map(({ data, event, raw }) => ({ data, event, raw: Buffer.from(raw).toString('hex') }));
+  events.map(({ data, event, raw, unfinished }) => ({
+    data,
+    event,
+    unfinished,
+    raw: Buffer.from(raw).toString('hex'),
+  }));
 
 const joined = (events: readonly SseEvent[]): string => Buffer.concat(events.map(({ raw }) => raw)).toString('hex');
 
@@ -35,7 +40,7 @@ describe('what an event says', () => {
     ['a comment alone', ': hello\n\ndata: a\n\n', ['', 'a']],
     ['fields that are not known', 'id: 1\nretry: 5\nfoo\ndata: a\n\n', ['a']],
     ['a name without a colon', 'data\n\n', ['']],
-    ['an event without its blank line says nothing', 'data: a\n\ndata: b\n', ['a', '']],
+    ['an event without its blank line', 'data: a\n\ndata: b\n', ['a', 'b']],
     ['an event whose blank line is the last CR', 'data: a\n\r', ['a']],
     ['nothing', '', []],
   ])('%s', (_title, text, expected) => {
@@ -47,6 +52,14 @@ describe('what an event says', () => {
       'ping',
       undefined,
     ]);
+  });
+
+  test('only what lacks its blank line is unfinished', () => {
+    expect(parse([bytes('data: a\r\n\r\ndata: b\r\n\r')]).map(({ unfinished }) => unfinished)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(parse([bytes('data: a\n\ndata: b\n')]).map(({ unfinished }) => unfinished)).toEqual([undefined, true]);
   });
 
   test('bytes that are not UTF-8 become replacement characters and stay as they are in raw', () => {
