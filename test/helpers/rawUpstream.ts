@@ -21,8 +21,8 @@ export interface RawUpstream {
   readonly baseUrl: string;
   /** Every request that came whole, oldest first. */
   readonly requests: RawRequest[];
-  /** Connections that are open now. */
-  readonly sockets: ReadonlySet<Socket>;
+  /** Connections that have carried a request and are open now. */
+  readonly inUse: ReadonlySet<Socket>;
   script: RawScript;
   close(): Promise<void>;
 }
@@ -30,10 +30,17 @@ export interface RawUpstream {
 /** A server on a free port that answers by script, byte for byte: well, badly, partly or never. */
 export async function startRawUpstream(script: RawScript): Promise<RawUpstream> {
   const sockets = new Set<Socket>();
+  const inUse = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
+    socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        sockets.delete(socket);
+        inUse.delete(socket);
+      });
     readRequests(socket, (request) => {
+      inUse.add(socket);
       upstream.requests.push(request);
       void upstream.script(socket, request);
     });
@@ -45,7 +52,7 @@ export async function startRawUpstream(script: RawScript): Promise<RawUpstream> 
     port,
     baseUrl: `http://127.0.0.1:${port}/v1`,
     requests: [],
-    sockets,
+    inUse,
     script,
     close: async () => {
       for (const socket of sockets) socket.destroy();
