@@ -14,11 +14,15 @@ export function ruleFiles({ name, records, alerts, tests }: AlertGroup): readonl
   ];
 }
 
+/** Promtool's own default, for a file without tests. */
+const EVALUATION_SECONDS = 60;
+
 /** Rules are evaluated as often as the closest samples come. */
 function testFile(name: string, tests: readonly RuleTest[]): object {
+  const intervals = tests.length === 0 ? [EVALUATION_SECONDS] : tests.map(({ interval }) => interval);
   return {
     rule_files: [`../${name}.yml`],
-    evaluation_interval: inSeconds(Math.min(60, ...tests.map(({ interval }) => interval))),
+    evaluation_interval: inSeconds(Math.min(...intervals)),
     tests: tests.map((test) => ({ ...test, interval: inSeconds(test.interval) })),
   };
 }
