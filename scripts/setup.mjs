@@ -1,8 +1,11 @@
-/** Makes a fresh clone runnable: installs the dependencies and builds, each only when it is out of date. */
+/**
+ * Makes a fresh clone runnable: installs the dependencies and builds, each only when it is out of date. Words after the
+ * script's name are then run as a command of Promptmeter, in this same process, so that a signal to it reaches the command.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -36,5 +39,15 @@ if (modified('package-lock.json') > modified('node_modules/.package-lock.json'))
   run('installing dependencies (about half a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 if (Math.max(newest('src'), modified('tsconfig.build.json')) > modified('dist/cli/main.js')) {
-  run('building', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  run('building', process.execPath, [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    'tsconfig.build.json',
+    '--noEmitOnError',
+  ]);
+}
+
+if (process.argv.length > 2) {
+  process.argv[1] = join(root, 'dist/cli/main.js');
+  await import(pathToFileURL(process.argv[1]).href);
 }
