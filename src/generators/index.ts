@@ -1,7 +1,6 @@
 import type { Config } from '../config/Config.js';
-import { ALERT_GROUPS, SIGNALS } from './alerts/registry.js';
+import { ALERT_GROUPS } from './alerts/registry.js';
 import { ruleFiles } from './alerts/ruleFiles.js';
-import { refuseUnreachable } from './alerts/unreachable.js';
 import { DASHBOARDS } from './dashboards/registry.js';
 import { alertsDoc } from './docs/alerts.js';
 import { metricsDocs } from './docs/metrics.js';
@@ -14,12 +13,8 @@ export type { GeneratedFile } from './GeneratedFile.js';
 export type { PrometheusPlaces } from './servers/prometheusConfig.js';
 export { alertmanagerConfig, prometheusConfig };
 
-/**
- * Every generated file of the repository. Pure: the same configuration gives the same bytes.
- * Throws ConfigurationError when a threshold could never be crossed.
- */
+/** Every generated file of the repository. Pure: the same configuration gives the same bytes. */
 export function generateFiles(config: Config): readonly GeneratedFile[] {
-  refuseUnreachable(config, SIGNALS);
   const groups = ALERT_GROUPS.map((group) => group(config));
   return [
     ...DASHBOARDS.map((dashboard) => dashboard(config)),

@@ -48,7 +48,7 @@ export interface Signal {
   /** From the recorded value to the threshold's unit. */
   readonly inUnit: (value: Vector<Level>) => Vector<Level>;
   readonly traffic: (window: string) => RecordingRule<Level>;
-  /** The greatest value that can be measured, in the threshold's unit: a threshold at or above it could never fire. */
+  /** The greatest value that can be measured, in the threshold's unit. The configuration keeps bounds below it. */
   readonly greatest: number;
   readonly growth: (traffic: Traffic) => Growth;
 }

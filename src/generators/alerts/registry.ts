@@ -9,7 +9,7 @@ import { targetsGroup } from './targets.js';
 import { thresholdGroup } from './thresholdGroup.js';
 
 /** What promptmeter.yaml has thresholds for. */
-export const SIGNALS: readonly Signal[] = [LATENCY, FIRST_TOKEN, ERROR_RATIO, COST_PER_HOUR];
+const SIGNALS: readonly Signal[] = [LATENCY, FIRST_TOKEN, ERROR_RATIO, COST_PER_HOUR];
 
 /** Every alert group: one file of rules and one file of tests each. */
 export const ALERT_GROUPS: readonly ((config: Config) => AlertGroup)[] = [

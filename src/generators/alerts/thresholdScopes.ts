@@ -10,8 +10,6 @@ export interface ThresholdScope {
   /** Null: all models that have no threshold of their own. */
   readonly model: string | null;
   readonly models: Readonly<Partial<Record<'model', Match>>>;
-  /** Where it stands in promptmeter.yaml. */
-  readonly path: string;
 }
 
 /** The thresholds of one kind: the default, then one for each model that differs from it. */
@@ -23,12 +21,11 @@ export function thresholdScopes({ thresholds }: Config, kind: ThresholdKind): re
     .sort((a, b) => (a.model < b.model ? -1 : 1));
   const others = own.length === 0 ? {} : { model: noneOf(own.map(({ model }) => model)) };
   return [
-    { threshold: byDefault, model: null, models: others, path: `thresholds.defaults.${kind}` },
+    { threshold: byDefault, model: null, models: others },
     ...own.map(({ model, threshold }) => ({
       threshold,
       model,
       models: { model: is(model) },
-      path: `thresholds.models.${model}.${kind}`,
     })),
   ];
 }

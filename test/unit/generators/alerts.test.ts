@@ -1,5 +1,4 @@
 import { generateFiles } from '../../../src/generators/index.js';
-import { isConfigurationError } from '../../../src/errors.js';
 import { configOf } from '../../helpers/configOf.js';
 import { isAlert, parseRules, type Alert, type Rule } from '../../helpers/rules.js';
 
@@ -107,28 +106,4 @@ test('alerts link to the Grafana and the runbooks of promptmeter.yaml, narrowed 
     dashboard_url:
       'https://grafana.example/d/promptmeter-overview?var-provider={{ $labels.provider | urlquery }}&var-model={{ $labels.model | urlquery }}',
   });
-});
-
-test('thresholds that could never be crossed are refused, all of them, with their place and what can be measured', () => {
-  const yaml = `thresholds:
-    defaults: { latencyP95: { critical: 10m } }
-    models: { o3: { firstTokenP95: { warning: 1m, critical: 5m } } }`;
-  let thrown: unknown;
-  try {
-    generateFiles(configOf(yaml));
-  } catch (error) {
-    thrown = error;
-  }
-  expect(isConfigurationError(thrown) && thrown.problems).toEqual([
-    {
-      path: 'thresholds.defaults.latencyP95.critical',
-      message:
-        '10m could never be exceeded, because p95 latency of successful calls is measured up to 10m; use less, or null for no alert',
-    },
-    {
-      path: 'thresholds.models.o3.firstTokenP95.critical',
-      message:
-        '5m could never be exceeded, because p95 time to first token of streams is measured up to 2m; use less, or null for no alert',
-    },
-  ]);
 });
