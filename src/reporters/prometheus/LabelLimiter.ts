@@ -1,4 +1,4 @@
-import { tidyLabel } from './tidyLabel.js';
+import { copyOf, tidyLabel } from './tidyLabel.js';
 
 /** What a value becomes when its label is full. */
 export const OTHER = 'other';
@@ -23,7 +23,7 @@ export class LabelLimiter {
     const value = tidyLabel(given);
     if (FREE.has(value) || known.has(value)) return value;
     if (known.size >= this.capOf(label)) return OTHER;
-    known.add(value);
+    known.add(copyOf(value));
     return value;
   }
 
