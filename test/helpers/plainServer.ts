@@ -6,10 +6,10 @@ export interface PlainServer {
   close(): Promise<void>;
 }
 
-/** A server that answers whatever comes in plain HTTP, as one does that is called with TLS by mistake. */
-export async function startPlainServer(): Promise<PlainServer> {
+/** A server that answers the first bytes that come, whatever they are, and closes the connection. */
+export async function startPlainServer(answer: string | Buffer): Promise<PlainServer> {
   const server = createServer((socket) => {
-    socket.on('error', () => undefined).once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    socket.on('error', () => undefined).once('data', () => socket.end(answer));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

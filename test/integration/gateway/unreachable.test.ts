@@ -14,7 +14,7 @@ let plain: PlainServer;
 
 beforeAll(async () => {
   upstream = await startRawUpstream(() => undefined);
-  plain = await startPlainServer();
+  plain = await startPlainServer('HTTP/1.1 400 Bad Request\r\n\r\n');
   const closed = await startRawUpstream(() => undefined);
   await closed.close();
   gateway = await startGateway(upstream.baseUrl, {
