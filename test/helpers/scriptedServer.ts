@@ -18,6 +18,9 @@ export interface Answer {
   readonly instead?: typeof RESET | typeof STALL;
 }
 
+/** An answer, or how it follows from the request. */
+export type Script = Answer | ((request: SeenRequest) => Answer);
+
 export interface SeenRequest {
   readonly method: string;
   readonly url: string;
@@ -31,13 +34,13 @@ export interface ScriptedServer {
   /** How many answers lost their client, or were dropped, before they were whole. */
   readonly clientsGone: () => number;
   /** Answers the coming requests with these in turn, and all further ones with the last. */
-  script(...answers: readonly Answer[]): void;
+  script(...answers: readonly Script[]): void;
   close(): Promise<void>;
 }
 
 /** An HTTP server on a free port that answers as it is told. */
 export async function startScriptedServer(): Promise<ScriptedServer> {
-  let answers: readonly Answer[] = [];
+  let answers: readonly Script[] = [];
   let next = 0;
   let gone = 0;
   const requests: SeenRequest[] = [];
@@ -47,13 +50,14 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     request.on('error', () => undefined);
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      requests.push({ method, url, headers, body: Buffer.concat(parts).toString() });
+      const seen = { method, url, headers, body: Buffer.concat(parts).toString() };
+      requests.push(seen);
       const answer = answers[Math.min(next, answers.length - 1)] ?? {};
       next += 1;
       response.on('close', () => {
         if (!response.writableFinished) gone += 1;
       });
-      void give(response, answer);
+      void give(response, typeof answer === 'function' ? answer(seen) : answer);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -3,7 +3,7 @@ import { AIPerformanceMonitor } from '../../../src/monitor/AIPerformanceMonitor.
 import { OpenAIClientAdapter } from '../../../src/openai/OpenAIClientAdapter.js';
 import { InMemoryMetricsReporter } from '../../../src/reporters/InMemoryMetricsReporter.js';
 import { EVENT_STREAM, eventsAnswer, jsonAnswer } from '../../helpers/openaiAnswers.js';
-import { RESET, startScriptedServer, type ScriptedServer } from '../../helpers/scriptedServer.js';
+import { RESET, startScriptedServer, type Answer, type ScriptedServer } from '../../helpers/scriptedServer.js';
 import { SDKS } from '../../helpers/sdks.js';
 import { firstEvents, streamFixture } from '../../helpers/streamFixtures.js';
 
@@ -141,7 +141,7 @@ describe.each(SDKS)('streamMessage over $version', ({ OpenAI }) => {
     expect(order).toEqual(['in', 'out', 'in', 'out', 'in', 'out', 'in', 'out']);
   });
 
-  test.each([
+  test.each<[string, Answer, object]>([
     ['an error event', eventsAnswer('chat-error-event'), { errorType: 'server_error' }],
     [
       'a lost connection',
