@@ -1,10 +1,11 @@
 import { Dollars, Milliseconds, PercentUnit, RequestsPerSecond, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../config/Config.js';
 import type { GeneratedFile } from '../GeneratedFile.js';
-import { orZero, type Vector } from '../promql/vector.js';
+import { orZero, positive, type Vector } from '../promql/vector.js';
 import { dashboard } from './dashboard.js';
 import type { Row } from './layout.js';
 import { queriesOf, type Queries } from './queries.js';
+import { COLOURS } from './styles/colours.js';
 import { graph, type GraphOptions } from './styles/graph.js';
 import { stat } from './styles/stat.js';
 import { table } from './styles/table.js';
@@ -12,6 +13,8 @@ import { shownThreshold, type ShownThreshold } from './styles/thresholds.js';
 import { OVERVIEW_UID } from './uids.js';
 
 const MS_PER_SECOND = 1000;
+/** Stands in for a type when there is no error at all, so that the panel is not empty. */
+const NO_ERROR = 'none';
 
 interface Shown {
   readonly latency: ShownThreshold;
@@ -191,7 +194,11 @@ function graphs(q: Queries, { latency, firstToken, errors, cost }: Shown): reado
               'Calls that did not succeed, a second, by why. rate_limit: spread the load or raise the limit. authentication, quota_exceeded: mend the key or the account. server_error, overloaded: the API is in trouble. aborted: the caller left.',
             unit: RequestsPerSecond,
             decimals: 3,
-            queries: [{ vector: orZero(q.errors(['error_type']), 'error_type', 'none'), legend: '{{error_type}}' }],
+            queries: [
+              { vector: orZero(positive(q.errors(['error_type'])), 'error_type', NO_ERROR), legend: '{{error_type}}' },
+            ],
+            bars: true,
+            colours: { aborted: COLOURS.chosen, [NO_ERROR]: COLOURS.good },
             stacked: true,
           }),
         },

@@ -78,6 +78,11 @@ export function times<L extends string>({ text, labels }: Vector<L>, factor: num
   return { text: `${text} * ${factor}`, labels };
 }
 
+/** Only the series that are above 0. */
+export function positive<L extends string>({ text, labels }: Vector<L>): Vector<L> {
+  return { text: `${text} > 0`, labels };
+}
+
 /** The vector, or one series of 0 with this label where it has no series at all. */
 export function orZero<L extends string>({ text, labels }: Vector<L>, label: NoInfer<L>, name: string): Vector<L> {
   return { text: `${text} or on () label_replace(vector(0), "${label}", "${name}", "", "")`, labels };

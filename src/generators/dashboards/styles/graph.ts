@@ -1,4 +1,5 @@
 import {
+  GraphDrawStyle,
   GraphThresholdsStyleConfigBuilder,
   GraphThresholdsStyleMode,
   LegendDisplayMode,
@@ -27,11 +28,15 @@ export interface GraphOptions {
   readonly steps?: readonly Step[];
   /** For parts of a whole. */
   readonly stacked?: boolean;
+  /** For what happens now and then: a line through a single value would not show. */
+  readonly bars?: boolean;
+  /** Colours of lines that mean the same everywhere, by their name. */
+  readonly colours?: Readonly<Record<string, string>>;
 }
 
 /** Lines over time from 0 upward, with a legend that shows the newest and the greatest value. */
 export function graph(options: GraphOptions): PanelBuilder {
-  const { title, description, unit, decimals, queries, steps = NO_STEPS, stacked = false } = options;
+  const { title, description, unit, decimals, queries, steps = NO_STEPS, stacked = false, bars = false, colours = {} } = options;
   const panel = new PanelBuilder()
     .title(title)
     .description(description)
@@ -43,6 +48,7 @@ export function graph(options: GraphOptions): PanelBuilder {
     .noValue(NO_TRAFFIC)
     // By name, so that a model keeps its colour from panel to panel.
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+    .drawStyle(bars ? GraphDrawStyle.Bars : GraphDrawStyle.Line)
     .lineWidth(1)
     .fillOpacity(stacked ? 40 : 5)
     .showPoints(VisibilityMode.Never)
@@ -56,6 +62,9 @@ export function graph(options: GraphOptions): PanelBuilder {
         .showLegend(true)
         .calcs(['lastNotNull', 'max']),
     );
+  for (const [name, fixedColor] of Object.entries(colours)) {
+    panel.overrideByName(name, [{ id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor } }]);
+  }
   return stacked ? panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A')) : panel;
 }
 
