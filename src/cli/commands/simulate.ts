@@ -70,7 +70,7 @@ function registerIncident(simulate: Command, io: Io): void {
         'clear',
       ]),
     )
-    .option('--for <duration>', 'how long', duration, duration('5m'))
+    .addOption(new Option('--for <duration>', 'how long').argParser(duration).default(duration('5m'), '5m'))
     .addOption(
       new Option('--severity <severity>', 'which threshold to cross')
         .choices(['warning', 'critical'])

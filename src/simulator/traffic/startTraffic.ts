@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type OpenAI from 'openai';
 import { MissingServiceError } from '../../errors.js';
 import { Random } from '../Random.js';
@@ -48,6 +49,8 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
   const client = await createClient(options);
   const random = new Random(seed, 'arrivals');
   const stopping = new AbortController();
+  // Every call under way listens to it.
+  setMaxListeners(0, stopping.signal);
   const inFlight = new Set<Promise<void>>();
   const counts = { sent: 0, succeeded: 0, failed: 0, left: 0, skipped: 0 };
   let number = 0;
