@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CallResult } from '../call/call.js';
+import type { CallFailure, CallResult } from '../call/call.js';
 import { classifyHttp } from '../call/classifyError.js';
 import { readResult } from '../call/readResult.js';
 import type { Outcome } from '../call/status.js';
+import { failureIn } from '../openai/AnswerWatch.js';
 import { parseJson } from '../openai/parseJson.js';
 import { readErrorBody } from '../openai/readErrorBody.js';
 import { countsUsage } from './countsUsage.js';
@@ -16,6 +17,7 @@ const MAX_ERROR_BYTES = 64 * 1024;
 export class BodyMeter implements AnswerMeter {
   readonly finished = false;
   readonly failure = undefined;
+  readonly malformed = false;
   readonly #metered: MeteredCall;
   readonly #status: number;
   readonly #room: number;
@@ -39,19 +41,22 @@ export class BodyMeter implements AnswerMeter {
   end(done: (outcome: Outcome) => void): void {
     const { call } = this.#metered;
     const answer = this.#read();
-    if (this.#status < 400) {
-      call.complete(readResult(answer));
-      done('success');
-    } else {
-      const { code, type } = readErrorBody(answer);
-      call.fail({ errorType: classifyHttp(this.#status, code, type), httpStatus: this.#status });
-      done('error');
-    }
+    const failure = this.#failure(answer);
+    const result = this.#status < 400 ? readResult(answer) : {};
+    if (failure === undefined) call.complete(result);
+    else call.fail(failure, result);
+    done(failure === undefined ? 'success' : 'error');
   }
 
   /** Nothing, until the answer is whole. */
   result(): CallResult {
     return {};
+  }
+
+  #failure(answer: unknown): CallFailure | undefined {
+    if (this.#status < 400) return failureIn(answer);
+    const { code, type } = readErrorBody(answer);
+    return { errorType: classifyHttp(this.#status, code, type), httpStatus: this.#status };
   }
 
   #read(): unknown {

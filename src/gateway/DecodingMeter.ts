@@ -26,6 +26,10 @@ export class DecodingMeter implements AnswerMeter {
     return this.#meter.failure;
   }
 
+  get malformed(): boolean {
+    return this.#meter.malformed;
+  }
+
   push(chunk: Buffer): void {
     this.#decoder?.write(chunk);
     if ((this.#decoder?.writableLength ?? 0) > MAX_WAITING) this.#giveUp();

@@ -23,6 +23,9 @@ import { StreamMeter } from './StreamMeter.js';
 import { upstreamError, upstreamErrorType } from './upstreamError.js';
 import { UsageStrip } from './UsageStrip.js';
 
+/** Why a call failed whose client left after something that it can't have understood. */
+const GAVE_UP: CallFailure = { errorType: 'stream_error' };
+
 /** One call through the gateway, from its request to its recorded end. */
 export class Exchange implements RelayObserver {
   readonly #operation: Operation;
@@ -181,9 +184,10 @@ export class Exchange implements RelayObserver {
     this.#tellAttempt({});
     const call = this.#opened();
     const meter = this.#meter;
-    const told = meter?.failure;
+    const told = meter?.failure ?? (outcome === 'aborted' && meter?.malformed === true ? GAVE_UP : undefined);
     const actual = told !== undefined ? 'error' : meter?.finished === true ? 'success' : outcome;
-    call.end(actual, meter?.result(), told ?? failure);
+    if (actual === 'success') call.complete(meter?.result(), outcome === 'aborted' ? 'aborted' : 'stream_interrupted');
+    else call.end(actual, meter?.result(), told ?? failure);
     this.#recorded(actual);
   }
 

@@ -28,6 +28,10 @@ export class StreamMeter implements AnswerMeter {
     return this.#observer.failure;
   }
 
+  get malformed(): boolean {
+    return this.#observer.malformed;
+  }
+
   push(chunk: Buffer): void {
     this.observe(this.#parser.push(chunk));
   }
@@ -54,6 +58,6 @@ export class StreamMeter implements AnswerMeter {
 
   #cutShort(): CallFailure | undefined {
     if (this.finished || !TELL_THEIR_END.has(this.#metered.operation)) return undefined;
-    return { errorType: 'stream_interrupted' };
+    return { errorType: this.malformed ? 'stream_error' : 'stream_interrupted' };
   }
 }

@@ -1,9 +1,5 @@
 import { SseParser, type SseEvent } from '../openai/sse.js';
-import { isUsageOnly } from '../openai/StreamObserver.js';
-import { findMember, skipSpace } from './jsonMember.js';
-
-const OPEN = 0x7b;
-const COMMA = 0x2c;
+import { withoutUsage } from '../openai/withoutUsage.js';
 
 /** What comes of some bytes of a stream. */
 export interface Stripped {
@@ -32,20 +28,6 @@ export class UsageStrip {
 }
 
 function strip(events: readonly SseEvent[]): Stripped {
-  const kept = events.filter((event) => !isUsageOnly(event)).map(withoutNullUsage);
-  return { bytes: kept.length === 1 && kept[0] !== undefined ? kept[0] : Buffer.concat(kept), events };
-}
-
-function withoutNullUsage({ raw, data }: SseEvent): Buffer {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  if (!data.includes('"usage"')) return bytes;
-  const member = findMember(bytes, 'usage', bytes.indexOf(OPEN));
-  if (member === undefined || bytes.toString('latin1', member.value, member.end) !== 'null') return bytes;
-  if (member.comma !== -1) return without(bytes, member.comma, member.end);
-  const next = skipSpace(bytes, member.end);
-  return without(bytes, member.key, bytes[next] === COMMA ? skipSpace(bytes, next + 1) : member.end);
-}
-
-function without(bytes: Buffer, start: number, end: number): Buffer {
-  return Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]);
+  const kept = events.map(withoutUsage).filter((bytes) => bytes !== undefined);
+  return { bytes: Buffer.concat(kept), events };
 }

@@ -14,6 +14,8 @@ export interface AnswerMeter {
   readonly finished: boolean;
   /** Why the answer, though its status is good, says that the call failed. */
   readonly failure: CallFailure | undefined;
+  /** True once something came that is not what its type says, on which clients give up. */
+  readonly malformed: boolean;
   push(chunk: Buffer): void;
   /**
    * The answer came whole: ends the call, at once or as soon as the copy is decoded, and says how it ended.

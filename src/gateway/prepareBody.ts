@@ -1,7 +1,7 @@
 import type { Operation } from '../call/operation.js';
+import { injectUsage } from '../openai/injectUsage.js';
 import { parseJson } from '../openai/parseJson.js';
 import { readRequest, usageIsOptional, type RequestFacts } from '../openai/readRequest.js';
-import { injectUsage } from './injectUsage.js';
 
 /** Operations whose request is JSON that tells of the call. */
 const TELL_OF_THE_CALL: ReadonlySet<Operation> = new Set([

@@ -110,7 +110,8 @@ export class AnswerWatch {
   }
 }
 
-function failureIn(answer: unknown): CallFailure | undefined {
+/** Why a whole answer, though its status is good, says that the call failed; undefined when it does not. */
+export function failureIn(answer: unknown): CallFailure | undefined {
   const fields = asRecord(answer);
   const isFailedResponse = fields?.['object'] === 'response' && fields['status'] === 'failed';
   const isErrorOnly = fields !== undefined && fields['object'] === undefined && asRecord(fields['error']) !== undefined;
