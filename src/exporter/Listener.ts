@@ -39,6 +39,8 @@ export class Listener {
         clearTimeout(force);
         resolve();
       });
+      // What is being answered now shall not be kept alive after it.
+      this.#server.keepAliveTimeout = 1;
       this.#server.closeIdleConnections();
     });
     return this.#closed;
