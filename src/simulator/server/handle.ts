@@ -19,11 +19,13 @@ export async function handle(request: IncomingMessage, response: ServerResponse,
   const isControl = path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`);
   const told: Told = { path: 'other', model: 'none', stream: false };
   const end = isControl ? () => undefined : service.ledger.begin();
-  // A call that breaks off before it could be read is a call too.
-  response.once('close', () => end({ ...told, status: 0, outcome: 'client_left' }, NO_USAGE, false));
 
   const body = await readBody(request).catch((error: unknown) => error);
-  if (!Buffer.isBuffer(body) && !(body instanceof ApiError)) return;
+  if (!Buffer.isBuffer(body) && !(body instanceof ApiError)) {
+    // It broke off before it could be read, and is a call all the same.
+    end({ ...told, status: 0, outcome: 'client_left' }, NO_USAGE, false);
+    return;
+  }
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   const random = new Random(service.seed, path, bytes, service.occurrences.next(path, bytes));
   const headers = {
