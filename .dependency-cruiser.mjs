@@ -11,6 +11,7 @@ const table = {
   config: [],
   generators: ['metrics', 'config'],
   simulator: ['call'],
+  preview: ['metrics'],
 };
 const withErrors = (folder, allowed) => (['call', 'metrics'].includes(folder) ? allowed : [...allowed, 'errors']);
 

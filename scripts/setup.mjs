@@ -38,7 +38,9 @@ function run(what, command, args) {
 if (modified('package-lock.json') > modified('node_modules/.package-lock.json')) {
   run('installing dependencies (about half a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
-if (Math.max(newest('src'), modified('tsconfig.build.json')) > modified('dist/cli/main.js')) {
+const built = Math.min(modified('dist/cli/main.js'), modified('dist/preview/web/main.js'));
+if (Math.max(newest('src'), modified('tsconfig.build.json')) > built) {
+  run('building the preview', process.execPath, ['scripts/bundle-preview.mjs']);
   run('building', process.execPath, [
     'node_modules/typescript/bin/tsc',
     '-p',

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { isPromptmeterError, messageOf } from '../errors.js';
 import { registerCheck } from './commands/check.js';
 import { registerGenerate } from './commands/generate.js';
+import { registerPreview } from './commands/preview.js';
 import { registerPrice } from './commands/price.js';
 import { registerServe } from './commands/serve.js';
 import { registerSimulate } from './commands/simulate.js';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerUp,
   registerGenerate,
   registerCheck,
+  registerPreview,
   registerPrice,
   registerSimulate,
 ];
