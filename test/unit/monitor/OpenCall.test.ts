@@ -184,3 +184,27 @@ test('attempts are told with what the headers said', () => {
     { model: 'm', correlationId: call.correlationId, retryReason: 'rate_limit' },
   ]);
 });
+
+describe('a connection that is lost', () => {
+  test.each([
+    ['after output came is a stream that was cut', true, 'stream_interrupted', 'stream_interrupted'],
+    ['before any output is a failed connection, with no usage to miss', false, 'connection', null],
+  ])('%s', (_name, begun, errorType, usageMissing) => {
+    const { reporter, monitor } = setUp();
+    const call = monitor.openStream({ operation: 'chat' });
+
+    if (begun) call.firstToken();
+    call.fail({ errorType: 'connection', errorName: 'APIConnectionError' });
+
+    expect(reporter.metricsOf('ai_stream_error')).toMatchObject([{ errorType, errorMessage: errorType, usageMissing }]);
+  });
+});
+
+test('whoever completes a call may say why its usage is unknown', () => {
+  const { reporter, monitor } = setUp();
+
+  monitor.openStream({ operation: 'chat' }).complete({}, 'stream_interrupted');
+  monitor.openStream({ operation: 'speech' }).complete({}, 'stream_interrupted');
+
+  expect(reporter.ended.map(([, { usageMissing }]) => usageMissing)).toEqual(['stream_interrupted', null]);
+});
