@@ -16,6 +16,7 @@ const SAY_WHEN_WHOLE: ReadonlySet<string> = new Set(['chat', 'completions', 'res
 export class AnswerWatch {
   readonly #observer: StreamObserver;
   readonly #round: number;
+  #bodyFailed = false;
 
   constructor(
     private readonly measured: MeasuredCall,
@@ -68,18 +69,33 @@ export class AnswerWatch {
     else this.#call?.fail(failure, result);
   }
 
+  /** Takes an answer that came as JSON text; clients read an empty one as no answer and give up on anything else. */
+  json(text: string): void {
+    if (text === '') this.whole(undefined);
+    else {
+      try {
+        this.whole(JSON.parse(text));
+      } catch (error) {
+        this.unreadable(error);
+      }
+    }
+  }
+
+  /** The body stopped before its end. */
   bodyFailed(error: unknown): void {
+    this.#bodyFailed = true;
     if (this.#isAbortedByCaller) this.#call?.abort();
     else if (this.#isAborted) this.#bodyTimedOut();
     else {
       const failure = classifyError(error);
-      this.#call?.fail(failure.errorType === 'unknown' ? { ...failure, errorType: 'connection' } : failure);
+      const isConnection = failure.errorType === 'unknown' && failure.errorName !== 'SyntaxError';
+      this.#call?.fail(isConnection ? { ...failure, errorType: 'connection' } : failure);
     }
   }
 
-  /** The bytes came and are not what their type says. */
+  /** The body could not be read as what it is to be. Nothing new if that is because it stopped. */
   unreadable(error: unknown): void {
-    this.#call?.fail(classifyError(error));
+    if (!this.#bodyFailed) this.#call?.fail(classifyError(error));
   }
 
   /** Only the SDK's own time limit is left as a cause. It may try again, which it decides within this turn. */

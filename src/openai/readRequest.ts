@@ -15,9 +15,9 @@ export interface RequestFacts {
   readonly choices: number;
 }
 
-/** Reads a parsed request body; anything may stand in it. Never throws. */
+/** Reads a parsed request body or a form; anything may stand in it. Never throws. */
 export function readRequest(operation: Operation, body: unknown): RequestFacts {
-  const fields = asRecord(body) ?? {};
+  const fields = (body instanceof FormData ? formFields(body) : asRecord(body)) ?? {};
   const model = asString(fields['model']);
   const messageCount = countMessages(operation, fields);
   return {
@@ -41,6 +41,16 @@ function countMessages(operation: Operation, fields: Record<string, unknown>): n
     return countItems(fields['input']);
   }
   return undefined;
+}
+
+/** A form has text where JSON has values. */
+function formFields(form: FormData): Record<string, unknown> {
+  const n = form.get('n');
+  return {
+    model: form.get('model'),
+    stream: form.get('stream') === 'true',
+    n: typeof n === 'string' && /^\d{1,4}$/.test(n) ? Number(n) : undefined,
+  };
 }
 
 /** An array of token numbers is one text, as a string is. */

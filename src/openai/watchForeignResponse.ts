@@ -16,7 +16,7 @@ export function watchForeignResponse(response: object, watch: AnswerWatch): void
     define(body, Symbol.asyncIterator, () => watchedIterator(iterate.call(body) as AsyncIterable<unknown>, watch));
   }
   replaceMethod(response, 'json', (value) => watch.whole(value));
-  replaceMethod(response, 'text', (text) => watch.whole(typeof text === 'string' ? parseJson(text) : undefined));
+  replaceMethod(response, 'text', (text) => watch.whole(parseJson(String(text))));
   for (const method of ['arrayBuffer', 'blob', 'buffer', 'bytes']) {
     replaceMethod(response, method, () => watch.whole(undefined));
   }

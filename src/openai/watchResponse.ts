@@ -1,6 +1,5 @@
 import { AnswerWatch } from './AnswerWatch.js';
 import type { MeasuredCall } from './MeasuredCall.js';
-import { parseJson } from './parseJson.js';
 import type { SdkAnswer } from './seam.js';
 import { watchForeignResponse } from './watchForeignResponse.js';
 import { watchedEvents, watchedWhole, type WholeOptions } from './watchedStream.js';
@@ -38,37 +37,27 @@ function watchWebResponse(
   const inner = new Response(stream, { status, statusText, headers });
   dropped.register(stream, watch);
 
-  /** Takes the value that `read` brings, so that it need not be parsed from the bytes a second time. */
-  const telling = async <T>(read: () => Promise<T>, valueOf: (read: T) => unknown): Promise<T> => {
+  /** Tells of the value that `read` brings, so that it need not be parsed from the bytes a second time. */
+  const telling = async <T>(read: () => Promise<T>, tell: (taken: T) => void): Promise<T> => {
     if (isEvents || inner.bodyUsed || inner.body?.locked === true) return await read();
     options.atEnd = 'told by the reader';
     try {
       const taken = await read();
-      watch.whole(valueOf(taken));
+      tell(taken);
       return taken;
     } catch (error) {
       watch.unreadable(error);
       throw error;
     }
   };
+  const json = (): Promise<unknown> => inner.json() as Promise<unknown>;
+  const tellText = (text: string): void => (isJson ? watch.json(text) : watch.whole(undefined));
 
   replace(response, {
     body: { get: () => inner.body },
     bodyUsed: { get: () => inner.bodyUsed },
-    json: {
-      value: () =>
-        telling(
-          () => inner.json() as Promise<unknown>,
-          (value) => value,
-        ),
-    },
-    text: {
-      value: () =>
-        telling(
-          () => inner.text(),
-          (text) => (isJson ? parseJson(text) : undefined),
-        ),
-    },
+    json: { value: () => telling(json, (value) => watch.whole(value)) },
+    text: { value: () => telling(() => inner.text(), tellText) },
     arrayBuffer: { value: () => inner.arrayBuffer() },
     blob: { value: () => inner.blob() },
     formData: { value: () => inner.formData() },

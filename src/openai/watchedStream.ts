@@ -1,6 +1,5 @@
 import type { AnswerWatch } from './AnswerWatch.js';
 import { ByteBuffer } from './ByteBuffer.js';
-import { parseJson } from './parseJson.js';
 import { SseParser, type SseEvent } from './sse.js';
 
 type Bytes = ReadableStream<Uint8Array>;
@@ -66,13 +65,17 @@ export function watchedWhole(source: Bytes, watch: AnswerWatch, options: WholeOp
     async pull(controller) {
       const chunk = await pull.read((error) => watch.bodyFailed(error));
       if (chunk === undefined) {
-        if (options.atEnd === 'parse') watch.whole(parseJson(new TextDecoder().decode(collected.take())));
+        if (options.atEnd === 'parse') watch.json(new TextDecoder().decode(collected.take()));
         else if (options.atEnd === 'nothing known') watch.whole(undefined);
         controller.close();
         endByobRead(controller);
         return;
       }
-      if (options.atEnd === 'parse' && collected.length <= MAX_COLLECTED) collected.append(chunk);
+      if (options.atEnd === 'parse') collected.append(chunk);
+      if (collected.length > MAX_COLLECTED) {
+        collected.take();
+        options.atEnd = 'nothing known';
+      }
       if (chunk.length > 0) controller.enqueue(new Uint8Array(chunk));
     },
     cancel(reason) {

@@ -89,6 +89,15 @@ test.each([
   expect(readErrorBody(text)).toEqual(kind);
 });
 
+test('a form tells the same as an object', () => {
+  const form = new FormData();
+  form.set('model', 'gpt-4o-transcribe');
+  form.set('stream', 'true');
+  form.set('file', new Blob(['x']));
+  expect(readRequest('transcription', form)).toEqual({ ...nothing, model: 'gpt-4o-transcribe', streaming: true });
+  expect(readRequest('transcription', new FormData())).toEqual(nothing);
+});
+
 test('an error body that is parsed already is read as well', () => {
   expect(readErrorBody({ error: { code: 'a', type: 'b' } })).toEqual({ code: 'a', type: 'b' });
   expect(readErrorBody(undefined)).toEqual({});
