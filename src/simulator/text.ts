@@ -11,11 +11,14 @@ const WORDS: readonly [string, ...string[]] = [
 ]; // prettier-ignore
 
 const SENTENCE = 12;
+/** A piece of more words than this repeats itself: drawing ten thousand words for one call would take too long. */
+const MOST_DRAWN = 8;
 
 /** Text in pieces, as a stream sends it: `pieces` of them, each holding `words` words. */
 export function textPieces(random: Random, pieces: number, words: number): string[] {
   return Array.from({ length: pieces }, (_, i) => {
-    const text = Array.from({ length: words }, () => random.pick(WORDS)).join(' ');
+    const few = Array.from({ length: Math.min(words, MOST_DRAWN) }, () => random.pick(WORDS));
+    const text = Array.from({ length: words }, (_, word) => few[word % MOST_DRAWN]).join(' ');
     if (i % SENTENCE === 0) return `${i === 0 ? '' : '. '}${text.charAt(0).toUpperCase()}${text.slice(1)}`;
     return ` ${text}`;
   });
