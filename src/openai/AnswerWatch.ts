@@ -52,12 +52,12 @@ export class AnswerWatch {
 
   /** The reader went away: the caller broke off, or the client gave up on what it read. `unread` had come already. */
   left(unread: readonly SseEvent[]): void {
-    const { failure, malformed, finished } = this.#observer;
+    const { failure, malformed, finished, ended } = this.#observer;
     for (const event of unread) this.#observer.observe(event);
     const result = this.#observer.result();
     if (failure !== undefined) this.#fail(failure);
     else if (malformed) this.#fail({ errorType: 'stream_error' });
-    else if (finished) this.#call?.complete(result, 'aborted');
+    else if (finished) this.#call?.complete(result, ended ? 'not_sent' : 'aborted');
     else this.#call?.abort(result);
   }
 

@@ -63,6 +63,11 @@ export class StreamObserver {
     return this.#ended || (this.#finished.size >= this.#choices && this.#finished.size === this.#seen.size);
   }
 
+  /** True once the stream has told its end, and not only every answer's: no usage can come after that. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** True once an event's data was not JSON, on which every client of the API gives up. */
   get malformed(): boolean {
     return this.#malformed;
