@@ -80,6 +80,30 @@ export function classicColor(index: number, theme: Theme): string {
   return cssColor(CLASSIC[index % CLASSIC.length] ?? 'green', theme);
 }
 
+/** Those of the classic colours that neither a dark nor a light panel swallows, told apart by hue. */
+const BY_NAME = [
+  'green',
+  'blue',
+  'orange',
+  'purple',
+  'semi-dark-yellow',
+  'red',
+  'light-blue',
+  '#E5A8E2',
+  'light-green',
+  '#447EBC',
+  'semi-dark-orange',
+  '#705DA0',
+  '#70DBED',
+  '#C15C17',
+] as const;
+
+/** The colour that a name always has, so that a model looks the same in every panel. */
+export function colorByName(name: string, theme: Theme): string {
+  const hash = Array.from(name).reduce((sum, letter) => ((sum << 5) - sum + (letter.codePointAt(0) ?? 0)) | 0, 0);
+  return cssColor(BY_NAME[Math.abs(hash) % BY_NAME.length] ?? 'green', theme);
+}
+
 /** The colour with the given opacity from 0 to 1. */
 export function faded(color: string, opacity: number): string {
   const hex = /^#([0-9a-f]{6})$/i.exec(color)?.[1];

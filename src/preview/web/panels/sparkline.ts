@@ -1,6 +1,6 @@
 import { faded } from '../format/palette.js';
 
-/** Draws a course over the lower half of the canvas, without axes. Gaps are skipped. */
+/** Draws a course over the canvas, without axes. Gaps are skipped. */
 export function sparkline(canvas: HTMLCanvasElement, values: readonly (number | null)[], color: string): void {
   const numbers = values.filter((value) => value !== null);
   const { clientWidth: width, clientHeight: height } = canvas;
@@ -13,7 +13,7 @@ export function sparkline(canvas: HTMLCanvasElement, values: readonly (number | 
   const low = Math.min(...numbers, 0);
   const high = Math.max(...numbers);
   const x = (index: number): number => (index / (values.length - 1)) * width;
-  const y = (value: number): number => height - 2 - ((value - low) / (high - low || 1)) * height * 0.45;
+  const y = (value: number): number => height - 2 - ((value - low) / (high - low || 1)) * (height - 4);
   const line = new Path2D();
   const area = new Path2D();
   let first: number | undefined;

@@ -54,19 +54,25 @@ function tile(tiles: HTMLElement, reduced: ReducedValue, count: number, input: P
       textMode === 'name' || textMode === 'none' ? undefined : number,
     ),
   ];
+  const hasGraph = textOf(options['graphMode']) === 'area';
+  const names = hasGraph ? 'tile tile-graph' : 'tile';
   const style: Record<string, string> = isBackground ? { background: color, color: '#fff' } : {};
   const element =
     address === undefined
-      ? h('div', { class: 'tile', style }, ...content)
-      : h('a', { class: 'tile', style, attributes: { href: address, title: link?.title ?? '' } }, ...content);
+      ? h('div', { class: names, style }, ...content)
+      : h('a', { class: names, style, attributes: { href: address, title: link?.title ?? '' } }, ...content);
   tiles.append(element);
 
   return () => {
     const length = Math.max(`${prefix}${text}${suffix}`.length, 3);
     const { clientWidth, clientHeight } = element;
-    const size = Math.min((clientWidth - 24) / (length * 0.58), clientHeight * (showsName ? 0.36 : 0.5), 64);
+    const size = Math.min(
+      (clientWidth - 24) / (length * 0.58),
+      clientHeight * (hasGraph ? 0.62 : 0.9) * (showsName ? 0.5 : 0.66),
+      56,
+    );
     number.style.setProperty('font-size', `${Math.max(14, Math.round(size))}px`);
-    if (textOf(options['graphMode']) === 'area') {
+    if (hasGraph) {
       sparkline(canvas, course(field), isBackground ? '#ffffff' : lineColor(color, input));
     }
   };

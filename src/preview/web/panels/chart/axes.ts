@@ -60,6 +60,7 @@ export function valueAxes(series: readonly ChartSeries[], theme: Theme): uPlot.A
       ...look(theme),
       scale,
       space: 30,
+      ...roundSteps(first),
       values: (_, splits) => ticks(splits, first),
       size: (chart, values) => widest(chart, values) + 14,
       ...(first.axisLabel === '' ? {} : { label: first.axisLabel, labelSize: 18, labelFont: FONT }),
@@ -69,6 +70,17 @@ export function valueAxes(series: readonly ChartSeries[], theme: Theme): uPlot.A
   });
 }
 
+/** Steps of a duration's axis are round in the unit that they are shown in: a minute, not 50 seconds. */
+const DURATION_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
+
+function roundSteps({ field }: ChartSeries): Pick<uPlot.Axis, 'incrs'> {
+  const size = { ms: 1000, s: 1 }[field.options.unit];
+  if (size === undefined) return {};
+  const below = [-6, -5, -4, -3, -2, -1].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
+  const weeks = [1, 2, 4, 8, 16, 52].map((count) => count * 604_800);
+  return { incrs: [...below, ...DURATION_STEPS, ...weeks].map((seconds) => seconds * size) };
+}
+
 function ticks(splits: readonly (number | null)[], { field, stacking }: ChartSeries): string[] {
   const numbers = splits.filter((each) => each !== null);
   const options = stacking === 'percent' ? { ...field.options, unit: 'percentunit' } : field.options;
@@ -76,11 +88,11 @@ function ticks(splits: readonly (number | null)[], { field, stacking }: ChartSer
   return splits.map((each) => (each === null ? '' : (texts[numbers.indexOf(each)] ?? '')));
 }
 
-/** The width of the widest text, in CSS pixels. */
-export function widest(chart: uPlot, texts: readonly string[]): number {
+/** The width of the widest text, in CSS pixels. An axis without a scale has null for texts, whatever its type says. */
+export function widest(chart: uPlot, texts: readonly string[] | null): number {
   chart.ctx.save();
   chart.ctx.font = FONT;
-  const width = texts.reduce((most, text) => Math.max(most, chart.ctx.measureText(text).width), 0);
+  const width = (texts ?? []).reduce((most, text) => Math.max(most, chart.ctx.measureText(text).width), 0);
   chart.ctx.restore();
   return Math.ceil(width);
 }

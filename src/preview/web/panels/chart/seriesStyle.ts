@@ -53,7 +53,10 @@ function points({ draw, points: mode, pointSize }: ChartSeries, color: string): 
     width: 1,
     stroke: color,
     fill: color,
-    filter: (chart, index, isDense) => (always || (mode === 'auto' && isDense) ? null : alone(chart.data[index] ?? [])),
+    filter: ({ data, bbox }, index) => {
+      const room = bbox.width / devicePixelRatio / Math.max(data[0].length, 1);
+      return always || (mode === 'auto' && room > 2 * pointSize) ? null : alone(data[index] ?? []);
+    },
   };
 }
 
