@@ -76,13 +76,22 @@ export function chunk(bytes: Uint8Array): Buffer {
 export const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 
 function readRequests(socket: Socket, onRequest: (request: RawRequest) => void): void {
-  let pending = Buffer.alloc(0);
+  let parts: Buffer[] = [];
+  let length = 0;
+  let needed = 0;
   socket.on('data', (bytes) => {
-    pending = Buffer.concat([pending, bytes]);
+    parts.push(bytes);
+    length += bytes.length;
+    if (length < needed) return;
+    let pending = Buffer.concat(parts);
     for (let read = readOne(pending); read !== undefined; read = readOne(pending)) {
       pending = pending.subarray(read.length);
       onRequest(read.request);
     }
+    parts = [pending];
+    length = pending.length;
+    // A large body is put together once, not at every packet.
+    needed = Number(/\r\ncontent-length: (\d+)/i.exec(pending.toString('latin1', 0, 8192))?.[1] ?? 0);
   });
 }
 

@@ -34,9 +34,7 @@ beforeAll(async () => {
         each.path === req.url?.slice(3) && each.stream === body.includes('"stream":true');
       const call = API_CALLS.find(wanted)!;
       const answer = Buffer.from(call.pieces(body.includes('"include_usage":true')).join(''));
-      const accepted = String(req.headers['accept-encoding'] ?? '')
-        .split(',')[0]!
-        .trim();
+      const accepted = (req.headers['accept-encoding'] ?? '').split(',')[0]!.trim();
       const compress = Object.entries(ENCODINGS).find(([name]) => name === accepted)?.[1];
       res.writeHead(200, { 'content-type': call.contentType, ...(compress && { 'content-encoding': accepted }) });
       res.end(compress ? compress(answer) : answer);
