@@ -5,7 +5,15 @@ import { ensureProgram } from '../programs/ensureProgram.js';
 import type { Announcer } from './Announcer.js';
 import { findGrafana, grafanaPart } from './grafana.js';
 import type { Part } from './Part.js';
-import { alertmanagerPart, exporterPart, prometheusPart, simulatorPart, trafficPart } from './parts.js';
+import {
+  alertmanagerPart,
+  demoVariables,
+  exporterPart,
+  hasDemo,
+  prometheusPart,
+  simulatorPart,
+  trafficPart,
+} from './parts.js';
 import { namedPorts, PORT_NAMES, requireFree, type PortName } from './ports.js';
 import { summarize } from './summary.js';
 import { Supervisor, type Failure } from './Supervisor.js';
@@ -64,15 +72,17 @@ export async function upNative(options: UpOptions): Promise<void> {
   if (failure !== undefined) throw essentialFailed(failure);
 }
 
-async function prepare({ io, announcer, demo }: UpOptions): Promise<Stack> {
-  const config = loadConfig({ env: io.env, cwd: io.cwd });
+async function prepare({ io, announcer, ...wish }: UpOptions): Promise<Stack> {
+  const ports = await namedPorts(io.env);
+  const config = loadConfig({ env: { ...io.env, ...demoVariables(ports) }, cwd: io.cwd });
+  const demo = wish.demo && hasDemo(config);
+  if (wish.demo && !demo) announcer.missing('demo', `${config.source} names no upstream demo; README.md has the lines`);
   const grafana = findGrafana(io.env);
   const unused: readonly PortName[] = [
     ...(demo ? [] : (['simulator'] as const)),
     ...(grafana === undefined ? (['grafana'] as const) : []),
   ];
   const needed = PORT_NAMES.filter((name) => !unused.includes(name));
-  const ports = await namedPorts(io.env);
   await requireFree(needed, ports);
   const prometheus = await program('prometheus', announcer, io);
   const alertmanager = await program('alertmanager', announcer, io);

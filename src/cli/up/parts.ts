@@ -1,13 +1,21 @@
 import type { Config } from '../../config/Config.js';
 import { METRICS } from '../../metrics/catalogue.js';
 import { answers } from './health.js';
-import { MAIN } from './packageRoot.js';
 import type { Part } from './Part.js';
 import type { Ports } from './ports.js';
 import type { WorkFolder } from './workFolder.js';
 
 /** The upstream that the demo's traffic goes to, as promptmeter.yaml names it. */
 const DEMO = 'demo';
+
+/** promptmeter.yaml takes the address of that upstream from the environment. */
+export function demoVariables(ports: Ports): Record<string, string> {
+  return { PROMPTMETER_DEMO_URL: `http://127.0.0.1:${ports.simulator}/v1` };
+}
+
+export function hasDemo({ gateway }: Config): boolean {
+  return gateway.upstreams.some(({ name }) => name === DEMO);
+}
 
 export function gatewayUrl(ports: Ports): string {
   return `http://127.0.0.1:${ports.gateway}`;
@@ -36,7 +44,7 @@ export function exporterPart(ports: Ports, { environment }: Config): Part {
       NODE_ENV: environment === 'development' ? 'production' : environment,
       PROMPTMETER_GATEWAY_PORT: String(ports.gateway),
       PROMPTMETER_METRICS_PORT: String(ports.metrics),
-      PROMPTMETER_DEMO_URL: `http://127.0.0.1:${ports.simulator}/v1`,
+      ...demoVariables(ports),
     },
     name: 'exporter',
     essential: true,
@@ -96,6 +104,8 @@ export function alertmanagerPart(program: string, ports: Ports, folder: WorkFold
   };
 }
 
+/** A command of Promptmeter itself, started as this process was. */
 function command(...args: readonly string[]): Pick<Part, 'command' | 'args' | 'env'> {
-  return { command: process.execPath, args: [MAIN, ...args], env: {} };
+  const main = process.argv.slice(1, 2);
+  return { command: process.execPath, args: [...process.execArgv, ...main, ...args], env: {} };
 }

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { committedDashboards, panelQueries } from '../helpers/dashboards.js';
+import { commandLinesWith } from '../helpers/commandLines.js';
+import { eventually } from '../helpers/eventually.js';
+import { seriesOf } from '../helpers/prometheus.js';
+import { startPromptmeter, type PromptmeterProcess } from '../helpers/promptmeterProcess.js';
+import { temporaryFolder } from '../helpers/temporaryFolder.js';
+import { FREE_PORTS, partEvents, untilReady, type Ready } from '../helpers/upEvents.js';
+
+/** Thresholds as tight as a test needs them: an incident is seen, and its end too, within seconds. */
+const CONFIGURATION = `
+gateway: { upstreams: { demo: { baseUrl: '\${PROMPTMETER_DEMO_URL}' } } }
+thresholds:
+  defaults:
+    errorRatio: { warning: 0.2, critical: null, window: 15s, for: 2s, minimumRequests: 8 }
+    latencyP95: { warning: null, critical: null }
+    firstTokenP95: { warning: null, critical: null }
+    costPerHour: { warning: null, critical: null }
+prometheus: { scrapeInterval: 1s, evaluationInterval: 1s }
+`;
+
+const alertNames = z
+  .array(z.object({ alertname: z.string() }))
+  .transform((all) => all.map(({ alertname }) => alertname));
+const received = z.object({ firing: alertNames, resolved: alertNames });
+
+describe('the stack on this machine', () => {
+  const folder = temporaryFolder();
+  let up: PromptmeterProcess;
+  let stack: Ready;
+
+  beforeAll(async () => {
+    folder.write('promptmeter.yaml', CONFIGURATION);
+    up = startPromptmeter(['up', '--native', '--json', ...FREE_PORTS], { cwd: folder.path });
+    stack = await untilReady(up);
+  }, 300_000);
+
+  afterAll(async () => {
+    up.kill('SIGINT');
+    await up.exit;
+    folder.remove();
+  });
+
+  const alerts = async () => {
+    const response = await fetch(stack.alerts, { headers: { accept: 'application/json' } });
+    return received.parse(await response.json());
+  };
+  const simulate = async (...words: readonly string[]) => {
+    const simulator = stack.incident?.split('--simulator-url ')[1] ?? '';
+    const command = startPromptmeter(['simulate', 'incident', ...words], {
+      cwd: folder.path,
+      env: { PROMPTMETER_SIMULATOR_URL: simulator },
+    });
+    expect(await command.exit).toBe(0);
+  };
+
+  it('has every part healthy that this machine can have', () => {
+    const healthy = partEvents(up).filter(({ state }) => state === 'healthy');
+    expect(healthy.map(({ part }) => part)).toEqual(
+      expect.arrayContaining(['simulator', 'exporter', 'prometheus', 'alertmanager', 'traffic']),
+    );
+    expect(partEvents(up).filter(({ state }) => state === 'failed')).toEqual([]);
+  });
+
+  it.each(
+    committedDashboards()
+      .flatMap(panelQueries)
+      .map((query) => [`${query.dashboard}, ${query.panel}, ${query.refId}`, query.expr]),
+  )(
+    'draws something from the first minute on: %s',
+    async (_, expr) => {
+      const series = await eventually(expr, async () => {
+        const answer = await seriesOf(stack.prometheus ?? '', expr);
+        return answer.length > 0 ? answer : undefined;
+      });
+      expect(series).not.toEqual([]);
+    },
+    100_000,
+  );
+
+  it('delivers an alert when calls begin to fail, and its end when they succeed again', async () => {
+    expect((await alerts()).firing).toEqual([]);
+    await simulate('errors', '--for', '5m');
+    await eventually('an alert at the receiver', async () =>
+      (await alerts()).firing.includes('AIErrorRatioHigh') ? true : undefined,
+    );
+    await simulate('clear');
+    await eventually('the end of the alert', async () => {
+      const { firing, resolved } = await alerts();
+      return firing.length === 0 && resolved.includes('AIErrorRatioHigh') ? true : undefined;
+    });
+  }, 200_000);
+
+  it('ends with code 0 on one Ctrl-C and leaves no process behind', async () => {
+    const words = [folder.path, new URL(stack.openaiBaseUrl).host];
+    expect(commandLinesWith(words)).not.toEqual([]);
+    up.kill('SIGINT');
+    expect(await up.exit).toBe(0);
+    expect(commandLinesWith(words)).toEqual([]);
+    for (const url of [stack.prometheus, stack.alertmanager, stack.alerts, stack.openaiBaseUrl]) {
+      await expect(fetch(url ?? '')).rejects.toThrow('fetch failed');
+    }
+  }, 60_000);
+});
