@@ -1,6 +1,7 @@
 import type { ErrorType } from './errorType.js';
 import type { FinishReason } from './finishReason.js';
 import type { Operation } from './operation.js';
+import type { BilledUnits } from './units.js';
 import type { TokenUsage } from './usage.js';
 
 /** Whom a call is counted for: label name to value, by the allow-list of promptmeter.yaml. */
@@ -20,11 +21,15 @@ export interface CallContext {
   readonly correlationId?: string | undefined;
   readonly messageCount?: number | undefined;
   readonly attribution?: Attribution | undefined;
+  /** What the request asks for beside tokens. It is billed if the call succeeds; what the answer tells goes before it. */
+  readonly units?: BilledUnits | undefined;
 }
 
 /** What the answer told, as far as it came. An absent field is unknown. */
 export interface CallResult {
   readonly usage?: TokenUsage | undefined;
+  /** What the call is billed by beside tokens. */
+  readonly units?: BilledUnits | undefined;
   /** The model that answered, often a dated snapshot of the one that was asked for. */
   readonly responseModel?: string | undefined;
   readonly finishReasons?: readonly FinishReason[] | undefined;

@@ -1,14 +1,20 @@
 import type { CallResult } from './call.js';
 import { finishReason, type FinishReason } from './finishReason.js';
 import { asRecord, asString } from './guards.js';
+import { unitsOfAnswer } from './readUnits.js';
 import { readUsage } from './readUsage.js';
 
-/** Reads model, usage, tier and finish reasons of a whole answer: chat completion, response, completion, embeddings. */
+/**
+ * Reads model, usage, tier and finish reasons of a whole answer: chat completion, response, completion, embeddings; and
+ * what images and transcripts are billed by.
+ */
 export function readResult(answer: unknown): CallResult {
   const fields = asRecord(answer);
   if (fields === undefined) return {};
+  const units = unitsOfAnswer(fields);
   return {
     usage: readUsage(fields['usage']),
+    ...(units === undefined ? {} : { units }),
     responseModel: asString(fields['model']),
     serviceTier: asString(fields['service_tier']),
     finishReasons: readFinishReasons(fields),

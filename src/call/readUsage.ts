@@ -1,15 +1,27 @@
 import { asCount, asRecord } from './guards.js';
 import type { TokenDetail, TokenUsage } from './usage.js';
 
-/** Where each detail stands: [group, field], in the names of chat completions and of responses. */
+/** In the names of chat completions, of responses and images, and of realtime and transcriptions. */
+const PROMPT_GROUPS = ['prompt_tokens_details', 'input_tokens_details', 'input_token_details'];
+const COMPLETION_GROUPS = ['completion_tokens_details', 'output_tokens_details', 'output_token_details'];
+
+/** Where each detail stands: [group, field]. */
 const DETAIL_FIELDS: readonly (readonly [TokenDetail, readonly string[], string])[] = [
-  ['cached_prompt', ['prompt_tokens_details', 'input_tokens_details'], 'cached_tokens'],
-  ['cache_write_prompt', ['prompt_tokens_details', 'input_tokens_details'], 'cache_write_tokens'],
-  ['audio_prompt', ['prompt_tokens_details', 'input_tokens_details', 'input_token_details'], 'audio_tokens'],
-  ['reasoning', ['completion_tokens_details', 'output_tokens_details'], 'reasoning_tokens'],
-  ['audio_completion', ['completion_tokens_details', 'output_tokens_details', 'output_token_details'], 'audio_tokens'],
+  ['cached_prompt', PROMPT_GROUPS, 'cached_tokens'],
+  ['cache_write_prompt', PROMPT_GROUPS, 'cache_write_tokens'],
+  ['audio_prompt', PROMPT_GROUPS, 'audio_tokens'],
+  ['image_prompt', PROMPT_GROUPS, 'image_tokens'],
+  ['reasoning', COMPLETION_GROUPS, 'reasoning_tokens'],
+  ['audio_completion', COMPLETION_GROUPS, 'audio_tokens'],
+  ['image_completion', COMPLETION_GROUPS, 'image_tokens'],
   ['accepted_prediction', ['completion_tokens_details'], 'accepted_prediction_tokens'],
   ['rejected_prediction', ['completion_tokens_details'], 'rejected_prediction_tokens'],
+];
+
+/** Of what kind the cached tokens are, which only realtime tells. */
+const CACHED_FIELDS: readonly (readonly [TokenDetail, string])[] = [
+  ['cached_audio_prompt', 'audio_tokens'],
+  ['cached_image_prompt', 'image_tokens'],
 ];
 
 /**
@@ -44,6 +56,13 @@ function readDetails(fields: Record<string, unknown>): Partial<Record<TokenDetai
   for (const [detail, groups, field] of DETAIL_FIELDS) {
     for (const group of groups) {
       const count = asCount(asRecord(fields[group])?.[field]);
+      if (count !== undefined) details[detail] = count;
+    }
+  }
+  for (const group of PROMPT_GROUPS) {
+    const cached = asRecord(asRecord(fields[group])?.['cached_tokens_details']);
+    for (const [detail, field] of CACHED_FIELDS) {
+      const count = asCount(cached?.[field]);
       if (count !== undefined) details[detail] = count;
     }
   }

@@ -9,7 +9,18 @@ export const TOKEN_DETAILS = [
   'rejected_prediction',
 ] as const;
 
-export type TokenDetail = (typeof TOKEN_DETAILS)[number];
+/**
+ * Further parts that have prices of their own. No metric has them: the cached ones are subsets of subsets, and images
+ * are a matter of few models.
+ */
+export const PRICED_DETAILS = [
+  'image_prompt',
+  'image_completion',
+  'cached_audio_prompt',
+  'cached_image_prompt',
+] as const;
+
+export type TokenDetail = (typeof TOKEN_DETAILS)[number] | (typeof PRICED_DETAILS)[number];
 export type TokenDetails = Readonly<Partial<Record<TokenDetail, number>>>;
 
 export const TOKEN_TYPES = ['prompt', 'completion', 'total'] as const;

@@ -18,21 +18,8 @@ export interface Threshold {
 
 export type ThresholdSet = Readonly<Record<ThresholdKind, Threshold>>;
 
-/** US dollars per million tokens. */
-export interface TokenPrices {
-  readonly input: number;
-  /** As `input` when the file names none. */
-  readonly cachedInput: number;
-  readonly output: number;
-  /** Undefined: calls with audio tokens are unpriced. */
-  readonly audioInput: number | undefined;
-  readonly audioOutput: number | undefined;
-}
-
-/** What a model costs in the standard tier, and in others where the file names them. */
-export interface Price extends TokenPrices {
-  readonly tiers: Readonly<Partial<Record<'flex' | 'batch' | 'priority', TokenPrices>>>;
-}
+/** What a model costs, as far as the file says: a price that it doesn't name is not known, and not 0. */
+export type Price = Readonly<NonNullable<File['prices']>[string]>;
 
 export interface Upstream {
   readonly name: string;
@@ -43,7 +30,7 @@ export type Budget = Readonly<NonNullable<File['budgets']>[number]>;
 export type Slo = Readonly<NonNullable<File['slos']>[number]>;
 export type ReporterName = NonNullable<File['reporters']>[number];
 
-/** promptmeter.yaml and the environment as one frozen object in which nothing is optional. */
+/** promptmeter.yaml and the environment as one frozen object in which nothing is optional but prices. */
 export interface Config {
   /** Where it came from: a file's path, or `built-in defaults`. */
   readonly source: string;

@@ -1,12 +1,9 @@
-import type { Config, Price, TokenPrices, Upstream } from './Config.js';
+import type { Config, Upstream } from './Config.js';
 import { DEFAULTS } from './defaults.js';
 import { seconds } from './duration.js';
 import type { EnvironmentValues } from './environment.js';
 import type { ConfigFile } from './schema.js';
 import { mergeThresholds } from './thresholds.js';
-
-type FilePrice = NonNullable<ConfigFile['prices']>[string];
-type FileTokenPrices = Omit<FilePrice, 'tiers'>;
 
 const BYTES_PER_MEGABYTE = 1_000_000;
 
@@ -36,7 +33,7 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
       adminToken: env.PROMPTMETER_ADMIN_TOKEN,
       metricsToken: env.PROMPTMETER_METRICS_TOKEN,
     },
-    prices: Object.fromEntries(Object.entries(file.prices ?? {}).map(([model, price]) => [model, total(price)])),
+    prices: file.prices ?? {},
     thresholds: mergeThresholds(file.thresholds),
     budgets: file.budgets ?? [],
     slos: file.slos ?? [],
@@ -57,20 +54,4 @@ function upstream(name: string, baseUrl: string): Upstream {
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
-}
-
-function total({ tiers = {}, ...standard }: FilePrice): Price {
-  const { flex, batch, priority } = tiers;
-  return {
-    ...totalTokenPrices(standard),
-    tiers: {
-      ...(flex && { flex: totalTokenPrices(flex) }),
-      ...(batch && { batch: totalTokenPrices(batch) }),
-      ...(priority && { priority: totalTokenPrices(priority) }),
-    },
-  };
-}
-
-function totalTokenPrices({ input, cachedInput, output, audioInput, audioOutput }: FileTokenPrices): TokenPrices {
-  return { input, cachedInput: cachedInput ?? input, output, audioInput, audioOutput };
 }

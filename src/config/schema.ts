@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema, durationUpTo, positiveDuration } from './duration.js';
+import { priceSchema } from './prices.js';
 
 /** Labels that the metrics or Prometheus already use. */
 const RESERVED_LABELS = new Set([
@@ -40,33 +41,12 @@ const ratio = z
   .gt(0, 'a ratio above 0 is allowed')
   .lt(1, 'a ratio below 1 is allowed, such as 0.05 for 5 %');
 const usd = z.number().gt(0, 'an amount above 0 US dollars is allowed');
-const usdPerMillion = z.number().min(0, 'US dollars per million tokens, 0 or more, are allowed');
 
 const thresholdSet = z.strictObject({
   latencyP95: threshold(durationUpTo(LATENCY_LIMIT_SECONDS)).optional(),
   firstTokenP95: threshold(durationUpTo(FIRST_TOKEN_LIMIT_SECONDS)).optional(),
   errorRatio: threshold(ratio).optional(),
   costPerHour: threshold(usd).optional(),
-});
-
-const tokenPrices = {
-  input: usdPerMillion,
-  cachedInput: usdPerMillion.optional(),
-  output: usdPerMillion,
-  audioInput: usdPerMillion.optional(),
-  audioOutput: usdPerMillion.optional(),
-};
-
-/** US dollars per million tokens; `tiers` for calls that the API answers in another service tier than its default. */
-const price = z.strictObject({
-  ...tokenPrices,
-  tiers: z
-    .strictObject({
-      flex: z.strictObject(tokenPrices).optional(),
-      batch: z.strictObject(tokenPrices).optional(),
-      priority: z.strictObject(tokenPrices).optional(),
-    })
-    .optional(),
 });
 
 /** What promptmeter.yaml may say. Everything is optional; unknown keys are mistakes. */
@@ -91,7 +71,7 @@ export const fileSchema = z.strictObject({
       upstreams: z.record(z.string(), z.strictObject({ baseUrl: httpUrl })).optional(),
     })
     .optional(),
-  prices: z.record(z.string(), price).optional(),
+  prices: z.record(z.string(), priceSchema).optional(),
   thresholds: z
     .strictObject({
       defaults: thresholdSet.optional(),

@@ -2,7 +2,9 @@ import type { Attempt } from '../call/attempt.js';
 import { DEFAULT_PROVIDER, UNKNOWN_MODEL, type CallContext, type CallFailure, type CallResult } from '../call/call.js';
 import { expectsUsage } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
-import type { TokenUsage, UsageMissingReason } from '../call/usage.js';
+import { mergeUnits } from '../call/readUnits.js';
+import type { BilledUnits } from '../call/units.js';
+import type { UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
 import type { AIEvent, CallFields, EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
@@ -22,6 +24,7 @@ export class OpenCall {
   readonly correlationId: string;
   readonly #startedAt: number;
   readonly #fields: Omit<CallFields, 'timestamp'>;
+  readonly #asked: BilledUnits | undefined;
   #firstTokenMs: number | null = null;
   #ended = false;
 
@@ -33,6 +36,7 @@ export class OpenCall {
   ) {
     this.correlationId = correlationId;
     this.#startedAt = ports.clock.now();
+    this.#asked = context.units;
     this.#fields = {
       correlationId,
       provider: context.provider ?? DEFAULT_PROVIDER,
@@ -63,7 +67,8 @@ export class OpenCall {
   /** Ends the call as done. `missing` is why usage is unknown, where it is. */
   complete(result: CallResult = {}, missing: UsageMissingReason = 'not_sent'): void {
     if (this.#ended) return;
-    const end = this.#end(result, expectsUsage(this.#fields.operation) ? missing : null);
+    const billed = { ...result, units: mergeUnits(this.#asked, result.units) };
+    const end = this.#end(billed, expectsUsage(this.#fields.operation) ? missing : null);
     if (this.streaming) this.ports.report('ai_stream_complete', this.#streamEnd(end));
     else this.ports.report('ai_request_complete', end);
   }
@@ -125,8 +130,9 @@ export class OpenCall {
   }
 
   #usage(result: CallResult, missing: UsageMissingReason | null): UsageFields {
-    const { usage } = result;
-    const costUsd = usage === undefined ? undefined : this.#cost(usage, result);
+    const { usage, units } = result;
+    const billed = usage !== undefined || units !== undefined;
+    const costUsd = billed ? this.#cost(result) : undefined;
     return {
       promptTokens: usage?.promptTokens ?? null,
       completionTokens: usage?.completionTokens ?? null,
@@ -135,15 +141,15 @@ export class OpenCall {
       usageEstimated: usage?.estimated ?? false,
       usageMissing: usage === undefined ? missing : null,
       costUsd: costUsd ?? null,
-      unpriced: usage !== undefined && costUsd === undefined,
+      unpriced: billed && costUsd === undefined,
     };
   }
 
   /** Undefined when there is no price; a book that fails has none, and can't break the call. */
-  #cost(usage: TokenUsage, { responseModel, serviceTier }: CallResult): number | undefined {
+  #cost({ usage, units, responseModel, serviceTier }: CallResult): number | undefined {
     const { model, provider } = this.#fields;
     try {
-      const cost = this.ports.priceBook?.cost({ provider, model: responseModel ?? model, usage, serviceTier });
+      const cost = this.ports.priceBook?.cost({ provider, model: responseModel ?? model, usage, units, serviceTier });
       return cost !== undefined && cost >= 0 && cost < Infinity ? cost : undefined;
     } catch {
       return undefined;

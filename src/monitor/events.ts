@@ -31,7 +31,7 @@ export interface UsageFields {
   readonly usageMissing: UsageMissingReason | null;
   /** US dollars; null when usage or price is unknown. */
   readonly costUsd: number | null;
-  /** True when there is usage and no price for it. */
+  /** True when there is usage, or something else that is billed, and no price for it. */
   readonly unpriced: boolean;
 }
 

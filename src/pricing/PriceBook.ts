@@ -1,3 +1,4 @@
+import type { BilledUnits } from '../call/units.js';
 import type { TokenUsage } from '../call/usage.js';
 
 /** What sets the price of a call. */
@@ -5,7 +6,10 @@ export interface PricedCall {
   readonly provider: string;
   /** The model that answered, or the one asked for when the answer names none. */
   readonly model: string;
-  readonly usage: TokenUsage;
+  /** Absent when the call isn't billed by tokens, as speech by the character. */
+  readonly usage?: TokenUsage | undefined;
+  /** What it is billed by beside tokens. */
+  readonly units?: BilledUnits | undefined;
   /** The tier of the ANSWER. */
   readonly serviceTier?: string | undefined;
 }

@@ -1,4 +1,10 @@
-/** US dollars per million tokens, except `perRequest`. Undefined: not known, so that such tokens make a call unpriced. */
+/** US dollars an image: one price, or by `quality size`, `size`, `quality` or `auto`, as far as a call names them. */
+export type ImagePrices = number | Readonly<Record<string, number>>;
+
+/**
+ * US dollars per million tokens, except where the name tells another unit.
+ * Undefined: not known, so that such tokens make a call unpriced.
+ */
 export interface UnitPrices {
   readonly input: number | undefined;
   /** Prompt tokens that the API had in its cache. */
@@ -9,8 +15,14 @@ export interface UnitPrices {
   readonly audioInput: number | undefined;
   readonly cachedAudioInput: number | undefined;
   readonly audioOutput: number | undefined;
+  readonly imageInput: number | undefined;
+  readonly cachedImageInput: number | undefined;
+  readonly imageOutput: number | undefined;
   /** US dollars a call, whatever its tokens. */
   readonly perRequest: number;
+  readonly perAudioMinute: number | undefined;
+  readonly perMillionCharacters: number | undefined;
+  readonly perImage: ImagePrices | undefined;
 }
 
 /** The same prices times a factor. */
@@ -24,6 +36,17 @@ export function scaled(prices: UnitPrices, factor: number): UnitPrices {
     audioInput: times(prices.audioInput),
     cachedAudioInput: times(prices.cachedAudioInput),
     audioOutput: times(prices.audioOutput),
+    imageInput: times(prices.imageInput),
+    cachedImageInput: times(prices.cachedImageInput),
+    imageOutput: times(prices.imageOutput),
     perRequest: prices.perRequest * factor,
+    perAudioMinute: times(prices.perAudioMinute),
+    perMillionCharacters: times(prices.perMillionCharacters),
+    perImage: scaledImages(prices.perImage, factor),
   };
+}
+
+function scaledImages(prices: ImagePrices | undefined, factor: number): ImagePrices | undefined {
+  if (prices === undefined || typeof prices === 'number') return prices === undefined ? undefined : prices * factor;
+  return Object.fromEntries(Object.entries(prices).map(([kind, price]) => [kind, price * factor]));
 }

@@ -7,8 +7,11 @@ import { pricedTier, type PricedTier } from './serviceTier.js';
 
 /** Where a price comes from, and the summands of the cost. */
 export interface PriceExplanation {
-  /** `override`: promptmeter.yaml or the library's caller; `public`: the data of @pydantic/genai-prices. */
-  readonly source: 'override' | 'public';
+  /**
+   * `override`: promptmeter.yaml or the library's caller; `public`: the data of @pydantic/genai-prices; `official`:
+   * OpenAI's price list, for what that data lacks.
+   */
+  readonly source: ResolvedPrices['source'];
   /** The name under which the price was found. */
   readonly pricedAs: string;
   readonly tier: PricedTier;
@@ -40,9 +43,9 @@ const LONGEST_NAME = 256;
 const CHANGING_FOR_MS = 60_000;
 
 /**
- * A price book over the public price data, which `overrides` go before. What it doesn't know is unpriced: unknown
- * models, audio tokens without a price of their own, service tiers without a known price. Fees for tool calls, such as
- * web searches, are not part of the usage that the API reports and not included. Never throws.
+ * A price book over the public price data and OpenAI's price list, which `overrides` go before. What it doesn't know is
+ * unpriced: unknown models, audio tokens without a price of their own, service tiers without a known price. Fees for
+ * tool calls, such as web searches, are not part of the usage that the API reports and not included. Never throws.
  */
 export function createPriceBook(
   overrides: PriceOverrides = {},
@@ -61,12 +64,12 @@ export function createPriceBook(
     return prices;
   };
 
-  const explain = ({ provider, model, usage, serviceTier }: PricedCall): PriceExplanation | undefined => {
+  const explain = ({ provider, model, usage, units, serviceTier }: PricedCall): PriceExplanation | undefined => {
     const tier = pricedTier(serviceTier);
     const prices = resolve(provider, model);
     if (tier === undefined || prices === undefined) return undefined;
-    const units = prices.at(tier, usage.promptTokens);
-    const lines = units === undefined ? undefined : priceLines(usage, units);
+    const unitPrices = prices.at(tier, usage?.promptTokens ?? 0);
+    const lines = unitPrices === undefined ? undefined : priceLines({ usage, units }, unitPrices);
     if (lines === undefined) return undefined;
     const { source, pricedAs } = prices;
     return { source, pricedAs, tier, lines, usd: lines.reduce((sum, { usd }) => sum + usd, 0) };

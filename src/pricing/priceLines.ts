@@ -1,50 +1,72 @@
 import type { TokenUsage } from '../call/usage.js';
-import type { UnitPrices } from './UnitPrices.js';
+import type { BilledUnits } from '../call/units.js';
+import { tokenShares } from './tokenShares.js';
+import type { ImagePrices, UnitPrices } from './UnitPrices.js';
 
-/** One summand of a call's cost: `usd` is `tokens` at `usdPerMillion`, or the fee of the one request. */
+export type PricedUnit = 'tokens' | 'characters' | 'minutes' | 'images' | 'requests';
+
+/** One summand of a call's cost: `usd` is `quantity` units at `price` US dollars for `per` of them. */
 export interface PriceLine {
   readonly what: string;
-  readonly tokens: number;
-  readonly usdPerMillion: number;
+  readonly quantity: number;
+  readonly unit: PricedUnit;
+  readonly price: number;
+  readonly per: number;
   readonly usd: number;
 }
 
+export interface Billed {
+  readonly usage?: TokenUsage | undefined;
+  readonly units?: BilledUnits | undefined;
+}
+
 const MILLION = 1_000_000;
+const SECONDS_PER_MINUTE = 60;
 
 /**
- * The arithmetic of a call's cost: each token once, at the price of what it is. Cached, written and audio tokens are
- * parts of the prompt count, audio and reasoning parts of the completion count, reasoning at the price of output.
- * Undefined when there are tokens of a kind that has no known price.
+ * The arithmetic of a call's cost. Undefined when there are tokens of a kind that has no known price, and when nothing
+ * that the model is billed by is known of the call: then the cost isn't known either.
  */
-export function priceLines(usage: TokenUsage, prices: UnitPrices): PriceLine[] | undefined {
+export function priceLines({ usage, units }: Billed, prices: UnitPrices): PriceLine[] | undefined {
+  const ofTokens = usage === undefined ? [] : tokenLines(usage, prices);
+  const ofUnits = units === undefined ? [] : unitLines(units, prices);
+  if (ofTokens === undefined || (usage === undefined && ofUnits.length === 0)) return undefined;
+  const ofRequest = prices.perRequest > 0 ? [line('request', 1, 'requests', prices.perRequest, 1)] : [];
+  return [...ofTokens, ...ofUnits, ...ofRequest];
+}
+
+function tokenLines(usage: TokenUsage, prices: UnitPrices): PriceLine[] | undefined {
   const lines: PriceLine[] = [];
-  for (const [what, tokens, usdPerMillion] of split(usage, prices)) {
+  for (const [what, tokens, price] of tokenShares(usage, prices)) {
     if (tokens === 0) continue;
-    if (usdPerMillion === undefined) return undefined;
-    lines.push({ what, tokens, usdPerMillion, usd: (tokens * usdPerMillion) / MILLION });
+    if (price === undefined) return undefined;
+    lines.push(line(what, tokens, 'tokens', price, MILLION));
   }
-  if (prices.perRequest > 0) lines.push({ what: 'request', tokens: 0, usdPerMillion: 0, usd: prices.perRequest });
   return lines;
 }
 
-type Share = readonly [what: string, tokens: number, usdPerMillion: number | undefined];
+/** A unit that the model has no price by is one that it isn't billed by. */
+function unitLines({ images, audioSeconds, characters }: BilledUnits, prices: UnitPrices): PriceLine[] {
+  const lines: PriceLine[] = [];
+  if (images !== undefined) {
+    const kind = [images.quality, images.size].filter((word) => word !== undefined).join(' ');
+    const price = imagePrice(prices.perImage, kind === '' ? 'auto' : kind);
+    if (price !== undefined) lines.push(line(`image ${kind}`.trimEnd(), images.count, 'images', price, 1));
+  }
+  if (audioSeconds !== undefined && prices.perAudioMinute !== undefined) {
+    lines.push(line('audio', audioSeconds / SECONDS_PER_MINUTE, 'minutes', prices.perAudioMinute, 1));
+  }
+  if (characters !== undefined && prices.perMillionCharacters !== undefined) {
+    lines.push(line('speech', characters, 'characters', prices.perMillionCharacters, MILLION));
+  }
+  return lines;
+}
 
-/** Parts beyond the whole they are parts of, as a broken upstream may send, are cut off: no share is below 0. */
-function split({ promptTokens, completionTokens, details }: TokenUsage, prices: UnitPrices): Share[] {
-  const audio = Math.min(details.audio_prompt ?? 0, promptTokens);
-  const cached = Math.min(details.cached_prompt ?? 0, promptTokens);
-  // The API doesn't tell which of them was cached where a prompt has both: text counts as cached first.
-  const cachedText = Math.min(cached, promptTokens - audio);
-  const cachedAudio = cached - cachedText;
-  const written = Math.min(details.cache_write_prompt ?? 0, promptTokens - audio - cachedText);
-  const audioOut = Math.min(details.audio_completion ?? 0, completionTokens);
-  return [
-    ['prompt', promptTokens - audio - cachedText - written, prices.input],
-    ['cached prompt', cachedText, prices.cachedInput],
-    ['prompt written to the cache', written, prices.cacheWrite],
-    ['audio prompt', audio - cachedAudio, prices.audioInput],
-    ['cached audio prompt', cachedAudio, prices.cachedAudioInput],
-    ['completion', completionTokens - audioOut, prices.output],
-    ['audio completion', audioOut, prices.audioOutput],
-  ];
+function imagePrice(prices: ImagePrices | undefined, kind: string): number | undefined {
+  if (prices === undefined || typeof prices === 'number') return prices;
+  return Object.hasOwn(prices, kind) ? prices[kind] : undefined;
+}
+
+function line(what: string, quantity: number, unit: PricedUnit, price: number, per: number): PriceLine {
+  return { what, quantity, unit, price, per, usd: (quantity * price) / per };
 }

@@ -1,4 +1,5 @@
 import { calcPrice, findProvider, type ModelPrice, type PriceCalculation } from '@pydantic/genai-prices';
+import { filled } from './PriceSheet.js';
 import type { UnitPrices } from './UnitPrices.js';
 
 /** A model in the public price data, as of one moment. */
@@ -11,8 +12,6 @@ export interface PublicPrices {
   readonly changing: boolean;
   /** The standard tier's prices; some models cost more from a length of the prompt on. */
   at(promptTokens: number): UnitPrices;
-  /** Whether such a prompt is billed at the prices of long ones. */
-  isLong(promptTokens: number): boolean;
 }
 
 const FALLBACK_PROVIDER = 'openai';
@@ -23,7 +22,7 @@ const FALLBACK_PROVIDER = 'openai';
  */
 export function publicPrices(provider: string, model: string, at: Date): PublicPrices | undefined {
   try {
-    const providerId = findProvider({ providerId: provider })?.id ?? FALLBACK_PROVIDER;
+    const providerId = providerOf(provider);
     const found = calcPrice({ input_tokens: 0, output_tokens: 0 }, model, { providerId, timestamp: at });
     return found === null ? undefined : describe(found);
   } catch {
@@ -32,34 +31,46 @@ export function publicPrices(provider: string, model: string, at: Date): PublicP
   }
 }
 
+/** Whether an upstream of this name is taken to sell OpenAI's models at OpenAI's prices. Never throws. */
+export function sellsOpenAI(provider: string): boolean {
+  try {
+    return providerOf(provider) === FALLBACK_PROVIDER;
+  } catch {
+    return false;
+  }
+}
+
+function providerOf(provider: string): string {
+  return findProvider({ providerId: provider })?.id ?? FALLBACK_PROVIDER;
+}
+
 function describe({ provider, model, model_price: prices }: PriceCalculation): PublicPrices {
   return {
     provider: provider.id,
     model: model.id,
     changing: Array.isArray(model.prices),
     at: (promptTokens) => unitPrices(prices, promptTokens),
-    isLong: (promptTokens) =>
-      Object.values(prices).some(
-        (price) => typeof price === 'object' && price.tiers.some(({ start }) => promptTokens > start),
-      ),
   };
 }
 
 function unitPrices(prices: ModelPrice, promptTokens: number): UnitPrices {
   const of = (key: string) => unitPrice(prices[key], promptTokens);
-  const input = of('input_mtok');
-  const audioInput = of('input_audio_mtok');
-  return {
-    input,
+  const perHour = of('input_audio_hours');
+  return filled({
+    input: of('input_mtok'),
     // Where the data has no price of its own for it, the API gives no discount and asks no surcharge.
-    cachedInput: of('cache_read_mtok') ?? input,
-    cacheWrite: of('cache_write_mtok') ?? input,
+    cachedInput: of('cache_read_mtok'),
+    cacheWrite: of('cache_write_mtok'),
     output: of('output_mtok'),
-    audioInput,
-    cachedAudioInput: of('cache_audio_read_mtok') ?? audioInput,
+    audioInput: of('input_audio_mtok'),
+    cachedAudioInput: of('cache_audio_read_mtok'),
     audioOutput: of('output_audio_mtok'),
+    imageInput: of('input_image_mtok'),
+    cachedImageInput: of('cache_image_read_mtok'),
+    imageOutput: of('output_image_mtok'),
     perRequest: (of('requests_kcount') ?? 0) / 1000,
-  };
+    perAudioMinute: perHour === undefined ? undefined : perHour / 60,
+  });
 }
 
 /** The whole prompt is billed at the price of the last tier that it exceeds. */

@@ -1,11 +1,16 @@
-import { overrideFor, overrideUnitPrices, type PriceOverride, type PriceOverrides } from './overrides.js';
+import { tunedModel } from './openai/fineTuned.js';
+import { HALF } from './openai/half.js';
+import { officialPrices } from './openai/officialPrices.js';
+import { overrideFor, type PriceOverride, type PriceOverrides } from './overrides.js';
+import { unitPricesOf } from './PriceSheet.js';
 import { publicPrices, type PublicPrices } from './publicPrices.js';
-import { PRIORITY_PRICES, TIER_FACTORS, type PricedTier } from './serviceTier.js';
+import type { PricedTier } from './serviceTier.js';
 import { scaled, type UnitPrices } from './UnitPrices.js';
 
 /** The prices of one model at one upstream, once found. */
 export interface ResolvedPrices {
-  readonly source: 'override' | 'public';
+  /** `override`: promptmeter.yaml; `public`: the data of @pydantic/genai-prices; `official`: OpenAI's own price list. */
+  readonly source: 'override' | 'public' | 'official';
   /** The name under which the price was found. */
   readonly pricedAs: string;
   /** True when they have to be looked up again now and then. */
@@ -14,7 +19,7 @@ export interface ResolvedPrices {
   at(tier: PricedTier, promptTokens: number): UnitPrices | undefined;
 }
 
-/** An override goes before the public data. */
+/** An override goes before everything else; what OpenAI's list says beyond the public data goes before that data. */
 export function resolvePrices(
   overrides: PriceOverrides,
   provider: string,
@@ -24,7 +29,8 @@ export function resolvePrices(
   const override = overrideFor(overrides, provider, model);
   if (override !== undefined) return fromOverride(model, override);
   const found = publicPrices(provider, model, at);
-  return found === undefined ? undefined : fromPublic(found);
+  if (found !== undefined && found.provider !== 'openai' && tunedModel(model) === undefined) return standardOnly(found);
+  return officialPrices(provider, model, found, at);
 }
 
 function fromOverride(model: string, override: PriceOverride): ResolvedPrices {
@@ -32,35 +38,23 @@ function fromOverride(model: string, override: PriceOverride): ResolvedPrices {
     source: 'override',
     pricedAs: model,
     changing: false,
-    at: (tier) => {
-      if (tier === 'standard') return overrideUnitPrices(override);
+    at: (tier, promptTokens) => {
+      if (tier === 'standard') return unitPricesOf(override, promptTokens);
       const own = override.tiers?.[tier];
-      return own === undefined ? discounted(tier, overrideUnitPrices(override)) : overrideUnitPrices(own);
+      if (own !== undefined) return unitPricesOf(own, promptTokens);
+      const standard = unitPricesOf(override, promptTokens);
+      return standard === undefined || (tier !== 'flex' && tier !== 'batch') ? undefined : scaled(standard, HALF);
     },
   };
 }
 
-function fromPublic(found: PublicPrices): ResolvedPrices {
+/** The discounts are OpenAI's; other providers have tiers of the same name and other prices for them. */
+function standardOnly(found: PublicPrices): ResolvedPrices {
+  const { provider, model, changing } = found;
   return {
     source: 'public',
-    pricedAs: `${found.provider}/${found.model}`,
-    changing: found.changing,
-    at: (tier, promptTokens) => {
-      if (tier === 'standard') return found.at(promptTokens);
-      // The factors and the priority prices are OpenAI's; other providers have tiers of the same name.
-      if (found.provider !== 'openai') return undefined;
-      return tier === 'priority' ? priority(found, promptTokens) : discounted(tier, found.at(promptTokens));
-    },
+    pricedAs: `${provider}/${model}`,
+    changing,
+    at: (tier, promptTokens) => (tier === 'standard' ? found.at(promptTokens) : undefined),
   };
-}
-
-function discounted(tier: PricedTier, prices: UnitPrices): UnitPrices | undefined {
-  const factor = TIER_FACTORS[tier];
-  return factor === undefined ? undefined : scaled(prices, factor);
-}
-
-function priority(found: PublicPrices, promptTokens: number): UnitPrices | undefined {
-  if (!Object.hasOwn(PRIORITY_PRICES, found.model) || found.isLong(promptTokens)) return undefined;
-  const prices = PRIORITY_PRICES[found.model];
-  return prices === undefined ? undefined : overrideUnitPrices(prices);
 }

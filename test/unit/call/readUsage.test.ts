@@ -77,4 +77,38 @@ describe('readUsage', () => {
 
     expect(usage?.details).toEqual({ cached_prompt: 60, cache_write_prompt: 10 });
   });
+
+  test('reads details by the names of realtime, of what kind the cached tokens are included', () => {
+    const usage = readUsage({
+      total_tokens: 253,
+      input_tokens: 132,
+      output_tokens: 121,
+      input_token_details: {
+        ...{ text_tokens: 119, audio_tokens: 13, image_tokens: 0, cached_tokens: 64 },
+        cached_tokens_details: { text_tokens: 60, audio_tokens: 4, image_tokens: 0 },
+      },
+      output_token_details: { text_tokens: 30, audio_tokens: 91 },
+    });
+
+    expect(usage?.details).toEqual({
+      cached_prompt: 64,
+      audio_prompt: 13,
+      image_prompt: 0,
+      audio_completion: 91,
+      cached_audio_prompt: 4,
+      cached_image_prompt: 0,
+    });
+  });
+
+  test('reads details by the names of images', () => {
+    const usage = readUsage({
+      total_tokens: 100,
+      input_tokens: 50,
+      output_tokens: 50,
+      input_tokens_details: { text_tokens: 10, image_tokens: 40 },
+      output_tokens_details: { text_tokens: 5, image_tokens: 45 },
+    });
+
+    expect(usage?.details).toEqual({ image_prompt: 40, image_completion: 45 });
+  });
 });

@@ -102,18 +102,18 @@ describe('a good configuration', () => {
     expect(upstreams).toEqual([{ name: 'demo', baseUrl: expected }]);
   });
 
-  test('fills in every field of a price', () => {
+  test('takes prices as they are written: a price that is not named is not known', () => {
     const prices = load(`
       prices:
         mine: { input: 1, output: 2 }
-        demo/mine: { input: 4, cachedInput: 1, output: 8, tiers: { flex: { input: 2, output: 4 } } }`).prices;
-    const silent = { audioInput: undefined, audioOutput: undefined };
+        demo/mine: { input: 4, cachedInput: 1, output: 8, tiers: { flex: { input: 2, output: 4 } } }
+        painter: { perImage: { 1024x1024: 0.04, hd 1024x1024: 0.08 } }
+        reader: { input: 1, output: 2, longContext: { above: 200000, input: 2 } }`).prices;
     expect(prices).toEqual({
-      mine: { input: 1, cachedInput: 1, output: 2, ...silent, tiers: {} },
-      'demo/mine': {
-        ...{ input: 4, cachedInput: 1, output: 8, ...silent },
-        tiers: { flex: { input: 2, cachedInput: 2, output: 4, ...silent } },
-      },
+      mine: { input: 1, output: 2 },
+      'demo/mine': { input: 4, cachedInput: 1, output: 8, tiers: { flex: { input: 2, output: 4 } } },
+      painter: { perImage: { '1024x1024': 0.04, 'hd 1024x1024': 0.08 } },
+      reader: { input: 1, output: 2, longContext: { above: 200_000, input: 2 } },
     });
   });
 });

@@ -83,6 +83,12 @@ describe('a mistake in the file is named with its path, what was found and what 
       'attribution.labels[0]: found "model"; this label is taken by the metrics themselves; use another name',
     ],
     ['budgets: [{ name: team, usd: 5 }]', 'budgets[0].period: found nothing; daily, weekly and monthly are allowed'],
+    ['prices: { a: {} }', 'prices.a: found a map; at least one price is needed, such as input and output'],
+    ['prices: { a: { input: 1, tiers: { flex: {} } } }', 'prices.a.tiers.flex: found a map; at least one price is needed, such as input and output'],
+    ['prices: { a: { imput: 1, output: 1 } }', 'prices.a.imput: this key is not known; did you mean input?'],
+    ['prices: { a: { perImage: free } }', 'prices.a.perImage: found "free"; US dollars an image are allowed, or a map of them by size and quality'],
+    ['prices: { a: { perAudioMinute: -1 } }', 'prices.a.perAudioMinute: found -1; US dollars, 0 or more, are allowed'],
+    ['prices: { a: { input: 1, longContext: { input: 2 } } }', 'prices.a.longContext.above: found nothing; a number is allowed'],
     ['prices: { a: { input: -1, output: 1 } }', 'prices.a.input: found -1; US dollars per million tokens, 0 or more, are allowed'],
   ])('%s', (file, problem) => {
     expect(problemsOf(file)).toEqual([problem]);

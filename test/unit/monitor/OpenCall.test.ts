@@ -208,3 +208,33 @@ test('whoever completes a call may say why its usage is unknown', () => {
 
   expect(reporter.ended.map(([, { usageMissing }]) => usageMissing)).toEqual(['stream_interrupted', null]);
 });
+
+describe('a call that is billed by other units than tokens', () => {
+  const priceBook: PriceBook = { cost: ({ units }) => (units?.characters ?? NaN) * 0.5 };
+
+  test('is priced by what the request asked for, once it has succeeded', () => {
+    const { reporter, monitor } = setUp(priceBook);
+    monitor.open({ operation: 'speech', units: { characters: 4 } }).complete();
+    monitor.open({ operation: 'speech', units: { characters: 4 } }).complete({ units: { characters: 6 } });
+    expect(reporter.ended.map(([, end]) => [end.costUsd, end.unpriced])).toEqual([
+      [2, false],
+      [3, false],
+    ]);
+  });
+
+  test('costs nothing that is known when it fails or is given up', () => {
+    const { reporter, monitor } = setUp(priceBook);
+    monitor.open({ operation: 'speech', units: { characters: 4 } }).fail({ errorType: 'server_error' });
+    monitor.open({ operation: 'speech', units: { characters: 4 } }).abort();
+    expect(reporter.ended.map(([, end]) => [end.costUsd, end.unpriced])).toEqual([
+      [null, false],
+      [null, false],
+    ]);
+  });
+
+  test('is unpriced where there is no price for them', () => {
+    const { reporter, monitor } = setUp(priceBook);
+    monitor.open({ operation: 'images', units: { images: { count: 1 } } }).complete();
+    expect(reporter.ended[0]?.[1]).toMatchObject({ costUsd: null, unpriced: true });
+  });
+});

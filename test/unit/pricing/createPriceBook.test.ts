@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { TokenDetails, TokenUsage } from '../../../src/call/usage.js';
 import { createPriceBook } from '../../../src/pricing/createPriceBook.js';
 import type { PriceOverrides } from '../../../src/pricing/overrides.js';
+import type { PricedCall } from '../../../src/pricing/PriceBook.js';
 
 const usage = (promptTokens: number, completionTokens: number, details: TokenDetails = {}): TokenUsage => ({
   promptTokens,
@@ -90,6 +91,10 @@ describe('a service tier has its own price', () => {
     ['gpt-5', 'flex', 5.625],
     ['gpt-5', 'batch', 5.625],
     ['gpt-5', 'priority', 22.5],
+    ['gpt-5', 'fast', 22.5],
+    ['gpt-5', 'ultrafast', undefined],
+    ['ft:gpt-4o-2024-08-06:my-org::abc', 'flex', undefined],
+    ['ft:gpt-4o-2024-08-06:my-org::abc', 'priority', undefined],
     ['gpt-4o-2024-11-20', 'priority', 21.25],
     ['gpt-5', 'scale', undefined],
     ['gpt-5', 'constructor', undefined],
@@ -108,7 +113,10 @@ describe('what has no known price is unpriced, never free', () => {
   test.each([
     ['a model that nobody knows', 'no-such-model', usage(10, 10)],
     ['a snapshot that nobody knows', 'gpt-4o-2031-01-01', usage(10, 10)],
-    ['audio on a model without a price for audio', 'gpt-4o-audio-preview', usage(10, 10, { audio_prompt: 5 })],
+    ['audio on a model without a price for audio', 'gpt-4o', usage(10, 10, { audio_prompt: 5 })],
+    ['tokens of a model that is billed by the minute', 'whisper-1', usage(10, 10)],
+    ['a fine-tuned model that nobody knows', 'ft:gpt-4-0613:my-org::abc', usage(10, 10)],
+    ['a fine-tuned model of a name that was cut', 'ft:', usage(10, 10)],
     ['completion tokens of a model that should have none', 'text-embedding-3-small', usage(10, 10)],
     ['a name of a million letters', 'x'.repeat(1_000_000), usage(10, 10)],
     ['no name', '', usage(10, 10)],
@@ -155,14 +163,70 @@ describe('an override goes before the public data', () => {
   });
 });
 
+describe('an override takes every unit that the API bills', () => {
+  const own = createPriceBook({
+    full: {
+      ...{ input: 1, cachedInput: 0.5, cacheWrite: 1.25, output: 2 },
+      ...{ audioInput: 30, cachedAudioInput: 3, audioOutput: 60 },
+      ...{ imageInput: 8, cachedImageInput: 2, imageOutput: 40, perRequest: 0.01 },
+      longContext: { above: 1_000_000, input: 2, output: 3 },
+    },
+    'short-only': { input: 1, output: 2, unpricedAbove: 1000 },
+    'flat-image': { perImage: 0.04 },
+    'sized-image': { perImage: { auto: 0.02, '1024x1024': 0.03, 'hd 1024x1024': 0.06 } },
+    whisperer: { perAudioMinute: 0.006, tiers: { ultrafast: { perAudioMinute: 0.6 } } },
+    'ft:gpt-4o-2024-08-06': { input: 7, output: 7 },
+  });
+  const M = 1_000_000;
+  test.each<[string, Omit<PricedCall, 'provider'>, number | undefined]>([
+    ['cache writes', { model: 'full', usage: usage(M, 0, { cache_write_prompt: M }) }, 1.26],
+    ['cached audio', { model: 'full', usage: usage(M, 0, { audio_prompt: M, cached_prompt: M }) }, 3.01],
+    ['images in', { model: 'full', usage: usage(M, 0, { image_prompt: M }) }, 8.01],
+    ['cached images', { model: 'full', usage: usage(M, 0, { image_prompt: M, cached_prompt: M }) }, 2.01],
+    ['images out', { model: 'full', usage: usage(0, M, { image_completion: M }) }, 40.01],
+    ['a long prompt, and what is not named for it', { model: 'full', usage: usage(M + 1, M, { cached_prompt: M }) }, 3.510002],
+    ['a prompt at its limit', { model: 'short-only', usage: usage(1000, 0) }, 0.001],
+    ['a prompt beyond it', { model: 'short-only', usage: usage(1001, 0) }, undefined],
+    ['images at one price', { model: 'flat-image', units: { images: { count: 3, size: 'any', quality: 'any' } } }, 0.12],
+    ['images by size', { model: 'sized-image', units: { images: { count: 3, size: '1024x1024' } } }, 0.09],
+    ['images by quality and size', { model: 'sized-image', units: { images: { count: 1, size: '1024x1024', quality: 'hd' } } }, 0.06],
+    ['images of no size', { model: 'sized-image', units: { images: { count: 1 } } }, 0.02],
+    ['images of an unknown size', { model: 'sized-image', units: { images: { count: 1, size: '1x1' } } }, undefined],
+    ['minutes', { model: 'whisperer', units: { audioSeconds: 30 } }, 0.003],
+    ['minutes in a batch', { model: 'whisperer', units: { audioSeconds: 30 }, serviceTier: 'batch' }, 0.0015],
+    ['minutes in a tier of their own', { model: 'whisperer', units: { audioSeconds: 30 }, serviceTier: 'ultrafast' }, 0.3],
+    ['characters without a price', { model: 'whisperer', units: { characters: 30 } }, undefined],
+    ['nothing at all', { model: 'whisperer' }, undefined],
+    ['a fine-tuned model by what was tuned', { model: 'ft:gpt-4o-2024-08-06:org::id', usage: usage(M, 0) }, 7],
+    ['not the model that was tuned', { model: 'gpt-4o-2024-08-06', usage: usage(M, 0) }, 2.5],
+  ])('%s', (_, call, expected) => {
+    const usd = own.cost({ provider: 'openai', ...call });
+    if (expected === undefined) expect(usd).toBeUndefined();
+    else expect(usd).toBeCloseTo(expected, 12);
+  }); // prettier-ignore
+});
+
+test('a dated price changes on its day: ultrafast in March 2027', () => {
+  const call = { provider: 'openai', model: 'gpt-6.2-sol', usage: usage(1_000_000, 0), serviceTier: 'ultrafast' };
+  let now = Date.parse('2027-02-28T23:59:30Z');
+  const running = createPriceBook({}, { now: () => now });
+  expect(running.cost(call)).toBeCloseTo(12, 12);
+  now = Date.parse('2027-03-01T00:01:00Z');
+  expect(running.cost(call)).toBeCloseTo(24, 12);
+});
+
 test('no usage makes it throw or answer with less than 0, however broken the upstream that sent it', () => {
   const count = fc.nat(1_000_000);
   const details = fc.record(
-    { cached_prompt: count, cache_write_prompt: count, reasoning: count, audio_prompt: count, audio_completion: count },
+    {
+      ...{ cached_prompt: count, cache_write_prompt: count, reasoning: count },
+      ...{ audio_prompt: count, audio_completion: count, cached_audio_prompt: count },
+      ...{ image_prompt: count, image_completion: count, cached_image_prompt: count },
+    },
     { requiredKeys: [] },
   );
   const anyCall = fc.record({
-    model: fc.constantFrom('gpt-4o', 'gpt-realtime', 'o3'),
+    model: fc.constantFrom('gpt-4o', 'gpt-realtime', 'o3', 'gpt-image-1.5'),
     prompt: count,
     out: count,
     details,
@@ -184,9 +248,9 @@ test('an explanation names its source and shows lines that add up to the cost', 
     pricedAs: 'openai/gpt-4o',
     tier: 'standard',
     lines: [
-      { what: 'prompt', tokens: 1000, usdPerMillion: 2.5, usd: 0.0025 },
-      { what: 'cached prompt', tokens: 500, usdPerMillion: 1.25, usd: 0.000625 },
-      { what: 'completion', tokens: 200, usdPerMillion: 10, usd: 0.002 },
+      { what: 'prompt', quantity: 1000, unit: 'tokens', price: 2.5, per: 1_000_000, usd: 0.0025 },
+      { what: 'cached prompt', quantity: 500, unit: 'tokens', price: 1.25, per: 1_000_000, usd: 0.000625 },
+      { what: 'completion', quantity: 200, unit: 'tokens', price: 10, per: 1_000_000, usd: 0.002 },
     ],
     usd: 0.0025 + 0.000625 + 0.002,
   });

@@ -1,5 +1,5 @@
 import { publicPrices } from '../../../src/pricing/publicPrices.js';
-import { PRIORITY_PRICES } from '../../../src/pricing/serviceTier.js';
+import { PRIORITY_PRICES } from '../../../src/pricing/openai/fast.js';
 
 test.each(Object.entries(PRIORITY_PRICES))(
   'priority costs more than standard for %s, so the table is not older than the price data',

@@ -1,0 +1,32 @@
+import { LIST, MILLION, OLD_LIST, tokens, type WorkedExample } from './WorkedExample.js';
+
+/** Audio and images, by token and by unit. */
+export const media: readonly WorkedExample[] = [
+  { what: 'cached text and cached audio', model: 'gpt-realtime', usage: tokens(1500, 720, { audio_prompt: 1100, cached_prompt: 300, cached_audio_prompt: 200, audio_completion: 600 }), working: [[300, 4, MILLION], [100, 0.4, MILLION], [900, 32, MILLION], [200, 0.4, MILLION], [120, 16, MILLION], [600, 64, MILLION]], usd: 0.07044, source: LIST },
+  { model: 'gpt-realtime-2.1', usage: tokens(1200, 720, { audio_prompt: 900, audio_completion: 600 }), working: [[300, 4, MILLION], [900, 32, MILLION], [120, 24, MILLION], [600, 64, MILLION]], usd: 0.07128, source: LIST },
+  { what: 'cached images', model: 'gpt-realtime-2', usage: tokens(1500, 120, { image_prompt: 1200, cached_prompt: 700, cached_image_prompt: 700 }), working: [[300, 4, MILLION], [500, 5, MILLION], [700, 0.5, MILLION], [120, 24, MILLION]], usd: 0.00693, source: LIST },
+  { model: 'gpt-realtime-mini', usage: tokens(1200, 720, { audio_prompt: 900, audio_completion: 600 }), working: [[300, 0.6, MILLION], [900, 10, MILLION], [120, 2.4, MILLION], [600, 20, MILLION]], usd: 0.021468, source: LIST },
+  { model: 'gpt-audio', usage: tokens(1200, 720, { audio_prompt: 900, audio_completion: 600 }), working: [[300, 2.5, MILLION], [900, 32, MILLION], [120, 10, MILLION], [600, 64, MILLION]], usd: 0.06915, source: LIST },
+  { model: 'gpt-audio-mini', usage: tokens(1200, 720, { audio_prompt: 900, audio_completion: 600 }), working: [[300, 0.6, MILLION], [900, 10, MILLION], [120, 2.4, MILLION], [600, 20, MILLION]], usd: 0.021468, source: LIST },
+  { model: 'gpt-4o-audio-preview', usage: tokens(1200, 720, { audio_prompt: 900, audio_completion: 600 }), working: [[300, 2.5, MILLION], [900, 40, MILLION], [120, 10, MILLION], [600, 80, MILLION]], usd: 0.08595, source: OLD_LIST },
+  { model: 'gpt-4o-mini-audio-preview', usage: tokens(1200, 720, { audio_prompt: 900, audio_completion: 600 }), working: [[300, 0.15, MILLION], [900, 10, MILLION], [120, 0.6, MILLION], [600, 20, MILLION]], usd: 0.021117, source: OLD_LIST },
+  { model: 'gpt-4o-transcribe', usage: tokens(1520, 250, { audio_prompt: 1500 }), working: [[20, 2.5, MILLION], [1500, 6, MILLION], [250, 10, MILLION]], usd: 0.01155, source: OLD_LIST },
+  { model: 'gpt-4o-mini-transcribe', usage: tokens(1520, 250, { audio_prompt: 1500 }), working: [[20, 1.25, MILLION], [1500, 3, MILLION], [250, 5, MILLION]], usd: 0.005775, source: OLD_LIST },
+  { model: 'gpt-4o-mini-tts', usage: tokens(150, 1800), working: [[150, 0.6, MILLION], [1800, 12, MILLION]], usd: 0.02169, source: LIST },
+  { model: 'gpt-image-1', usage: tokens(373, 4160, { image_prompt: 323, image_completion: 4160 }), working: [[50, 5, MILLION], [323, 10, MILLION], [4160, 40, MILLION]], usd: 0.16988, source: LIST },
+  { model: 'gpt-image-1-mini', usage: tokens(373, 1056, { image_prompt: 323, image_completion: 1056 }), working: [[50, 2, MILLION], [323, 2.5, MILLION], [1056, 8, MILLION]], usd: 0.0093555, source: LIST },
+  { what: 'text beside the image', model: 'gpt-image-1.5', usage: tokens(373, 1096, { image_prompt: 323, image_completion: 1056 }), working: [[50, 5, MILLION], [323, 8, MILLION], [40, 10, MILLION], [1056, 32, MILLION]], usd: 0.037026, source: LIST },
+  { model: 'gpt-image-2', usage: tokens(373, 1056, { image_prompt: 323, cached_prompt: 223, cached_image_prompt: 223, image_completion: 1056 }), working: [[50, 5, MILLION], [100, 8, MILLION], [223, 2, MILLION], [1056, 30, MILLION]], usd: 0.033176, source: LIST },
+  { model: 'gpt-image-1.5', tier: 'batch', usage: tokens(373, 1056, { image_prompt: 323, image_completion: 1056 }), working: [[50, 2.5, MILLION], [323, 4, MILLION], [1056, 16, MILLION]], usd: 0.018313, source: LIST },
+  { model: 'chatgpt-image-latest', usage: tokens(50, 1056, { image_completion: 1056 }), working: [[50, 5, MILLION], [1056, 32, MILLION]], usd: 0.034042, source: LIST },
+  { model: 'whisper-1', units: { audioSeconds: 90 }, working: [[1.5, 0.006, 1]], usd: 0.009, source: LIST },
+  { model: 'gpt-transcribe', units: { audioSeconds: 90 }, working: [[1.5, 0.0045, 1]], usd: 0.00675, source: LIST },
+  { model: 'gpt-live-transcribe', units: { audioSeconds: 90 }, working: [[1.5, 0.017, 1]], usd: 0.0255, source: LIST },
+  { model: 'tts-1', units: { characters: 4096 }, working: [[4096, 15, MILLION]], usd: 0.06144, source: LIST },
+  { model: 'tts-1-hd', units: { characters: 4096 }, working: [[4096, 30, MILLION]], usd: 0.12288, source: LIST },
+  { model: 'dall-e-3', units: { images: { count: 1 } }, working: [[1, 0.04, 1]], usd: 0.04, source: OLD_LIST },
+  { model: 'dall-e-3', units: { images: { count: 2, size: '1792x1024', quality: 'hd' } }, working: [[2, 0.12, 1]], usd: 0.24, source: OLD_LIST },
+  { model: 'dall-e-3', units: { images: { count: 1, size: '1024x1792', quality: 'standard' } }, working: [[1, 0.08, 1]], usd: 0.08, source: OLD_LIST },
+  { model: 'dall-e-2', units: { images: { count: 10, size: '256x256' } }, working: [[10, 0.016, 1]], usd: 0.16, source: OLD_LIST },
+  { model: 'dall-e-2', units: { images: { count: 3, size: '512x512' } }, working: [[3, 0.018, 1]], usd: 0.054, source: OLD_LIST },
+]; // prettier-ignore
