@@ -40,6 +40,12 @@ function describe(error: unknown): SeenError {
     type: fields['type'],
     param: fields['param'],
     requestID: fields['requestID'],
-    cause: cause && [cause.constructor.name, cause['name'], cause['code']],
+    cause: cause && causeOf(cause),
   };
+}
+
+/** A connection that the other side drops shows as either of two errors, by what the platform comes upon first. */
+function causeOf(cause: Record<string, unknown>): unknown {
+  const { code, name } = cause;
+  return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' ? 'connection lost' : [cause.constructor.name, name, code];
 }

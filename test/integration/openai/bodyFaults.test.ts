@@ -8,8 +8,8 @@ import { SDKS } from '../../helpers/sdks.js';
 interface BodyFault {
   readonly title: string;
   readonly script: (api: Api) => readonly Script[];
-  /** Milliseconds after which the caller aborts. */
-  readonly abortsAfter?: number;
+  /** When the caller aborts: the server has the request, or the client has the answer's headers. */
+  readonly abortsAt?: 'request' | 'headers';
   readonly timeout?: number;
   readonly end: 'complete' | 'error' | 'aborted';
   readonly errorType?: string;
@@ -72,21 +72,21 @@ const FAULTS: readonly BodyFault[] = [
   {
     title: "the caller's signal while the body comes",
     script: (api) => [{ steps: [half(api), STALL] }],
-    abortsAfter: 60,
+    abortsAt: 'headers',
     end: 'aborted',
     usageMissing: 'aborted',
   },
   {
     title: "the caller's signal before the headers",
     script: () => [{ instead: STALL }],
-    abortsAfter: 60,
+    abortsAt: 'request',
     end: 'aborted',
     usageMissing: 'aborted',
   },
   {
     title: 'a stall past the time limit',
     script: (api) => [{ steps: [half(api), STALL] }],
-    timeout: 120,
+    timeout: 400,
     end: 'error',
     errorType: 'timeout',
     onlyIn: 'openai 7',
@@ -104,12 +104,21 @@ afterAll(async () => {
 describe.each(SDKS)('$version', ({ version, OpenAI }) => {
   describe.each(APIS)('a body of $name', (api) => {
     test.each(FAULTS.filter(({ onlyIn = version }) => onlyIn === version))('$title', async (fault) => {
-      const { script, abortsAfter, timeout = 5000, end, errorType, usageMissing } = fault;
-      const { bare, measured, reporter } = clientPair(OpenAI, { baseURL: server.url, timeout });
+      const { script, abortsAt, timeout = 5000, end, errorType, usageMissing } = fault;
+      let controller = new AbortController();
+      const fetch = async (url: string | URL | Request, init?: RequestInit) => {
+        const answered = await globalThis.fetch(url, init);
+        if (abortsAt === 'headers') setTimeout(() => controller.abort(), 10);
+        return answered;
+      };
+      const { bare, measured, reporter } = clientPair(OpenAI, { baseURL: server.url, timeout, fetch });
       const run = async (client: InstanceType<typeof OpenAI>) => {
-        server.script(...script(api));
-        const controller = new AbortController();
-        if (abortsAfter !== undefined) setTimeout(() => controller.abort(), abortsAfter);
+        controller = new AbortController();
+        const [answer] = script(api);
+        server.script((request) => {
+          if (abortsAt === 'request') controller.abort();
+          return (typeof answer === 'function' ? answer(request) : answer) ?? {};
+        });
         return await outcomeOf(async (see) => see(await api.create(client, { signal: controller.signal })));
       };
       const expected = await run(bare);
@@ -152,7 +161,7 @@ describe.each(SDKS)('$version', ({ version, OpenAI }) => {
 const [, , seven] = SDKS;
 test('openai 7: a body that stalls past the time limit is tried again, as one call of two attempts', async () => {
   const api = APIS[0]!;
-  const { bare, measured, reporter } = clientPair(seven!.OpenAI, { baseURL: server.url, timeout: 150, maxRetries: 1 });
+  const { bare, measured, reporter } = clientPair(seven!.OpenAI, { baseURL: server.url, timeout: 400, maxRetries: 1 });
   const script = () => server.script({ steps: [half(api), STALL] }, jsonAnswer(api.json));
   script();
   const expected = await api.create(bare);

@@ -83,7 +83,7 @@ const FAULTS: readonly Fault[] = [
   {
     title: 'a stall past the time limit, then a retry that succeeds',
     script: (_api, good) => [{ instead: STALL }, good],
-    timeout: 200,
+    timeout: 300,
     maxRetries: 1,
     attempts: [{}, { httpStatus: 200, retryReason: 'timeout' }],
   },
