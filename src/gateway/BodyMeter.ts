@@ -3,7 +3,7 @@ import type { CallFailure, CallResult } from '../call/call.js';
 import { classifyHttp } from '../call/classifyError.js';
 import { readResult } from '../call/readResult.js';
 import type { Outcome } from '../call/status.js';
-import { failureIn } from '../openai/AnswerWatch.js';
+import { failureIn } from '../openai/failureIn.js';
 import { parseJson } from '../openai/parseJson.js';
 import { readErrorBody } from '../openai/readErrorBody.js';
 import { countsUsage } from './countsUsage.js';

@@ -1,9 +1,8 @@
 import type { CallFailure, CallResult } from '../call/call.js';
-import { classifyError, classifyStreamError } from '../call/classifyError.js';
-import { asRecord } from '../call/guards.js';
+import { classifyError } from '../call/classifyError.js';
 import { readResult } from '../call/readResult.js';
+import { failureIn } from './failureIn.js';
 import type { MeasuredCall } from './MeasuredCall.js';
-import { readErrorBody } from './readErrorBody.js';
 import type { SdkAnswer } from './seam.js';
 import type { SseEvent } from './sse.js';
 import { StreamObserver } from './StreamObserver.js';
@@ -124,17 +123,6 @@ export class AnswerWatch {
   get #call(): MeasuredCall['call'] | undefined {
     return this.measured.round === this.#round ? this.measured.call : undefined;
   }
-}
-
-/** Why a whole answer, though its status is good, says that the call failed; undefined when it does not. */
-export function failureIn(answer: unknown): CallFailure | undefined {
-  const fields = asRecord(answer);
-  const isFailedResponse = fields?.['object'] === 'response' && fields['status'] === 'failed';
-  const isErrorOnly = fields !== undefined && fields['object'] === undefined && asRecord(fields['error']) !== undefined;
-  if (!isFailedResponse && !isErrorOnly) return undefined;
-  const { code, type } = readErrorBody(answer);
-  const errorType = classifyStreamError(code, type);
-  return { errorType: errorType === 'stream_error' ? 'server_error' : errorType };
 }
 
 function safeResult(answer: unknown): CallResult {
