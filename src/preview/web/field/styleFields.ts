@@ -1,5 +1,6 @@
 import type { FieldConfig, FieldOverride } from '../dashboard/Dashboard.js';
 import { nameOf, type Field, type Frame } from '../frames/Frame.js';
+import { placesByName } from '../format/palette.js';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../json.js';
 import { interpolate } from '../query/interpolate.js';
 import { patternOf } from '../query/variableQuery.js';
@@ -14,6 +15,8 @@ export interface StyledField extends Field {
   readonly options: FieldOptions;
   /** Its place among the panel's number fields, which gives it its colour of the palette. */
   readonly index: number;
+  /** Its place in the palette of colours by name. */
+  readonly namePlace: number;
 }
 
 export interface StyledFrame extends Frame {
@@ -23,13 +26,20 @@ export interface StyledFrame extends Frame {
 /** Applies a panel's defaults and overrides to every field. */
 export function styleFields(frames: readonly Frame[], config: FieldConfig, scope: Scope): readonly StyledFrame[] {
   let index = -1;
-  return frames.map((frame) => ({
+  const titled = frames.map((frame) => ({
+    ...frame,
+    fields: frame.fields.map((field) => {
+      const options = optionsFor(field, frame, config);
+      const title = options.displayName === '' ? nameOf(field) : displayName(options.displayName, field, scope);
+      return { ...field, title, options };
+    }),
+  }));
+  const places = placesByName(titled.flatMap(({ fields }) => fields.map(({ title }) => title)));
+  return titled.map((frame) => ({
     ...frame,
     fields: frame.fields.map((field) => {
       if (field.type === 'number') index += 1;
-      const options = optionsFor(field, frame, config);
-      const title = options.displayName === '' ? nameOf(field) : displayName(options.displayName, field, scope);
-      return { ...field, title, options, index: Math.max(index, 0) };
+      return { ...field, index: Math.max(index, 0), namePlace: places.get(field.title) ?? 0 };
     }),
   }));
 }

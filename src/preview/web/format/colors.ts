@@ -1,7 +1,7 @@
 import type { FieldOptions } from '../field/FieldOptions.js';
 import type { StyledField } from '../field/styleFields.js';
 import type { Cell } from '../frames/Frame.js';
-import { classicColor, colorByName, cssColor, type Theme } from './palette.js';
+import { classicColor, cssColor, namedColor, type Theme } from './palette.js';
 
 /** The colour of the step that a value has reached. */
 export function thresholdColor(value: Cell, options: FieldOptions, theme: Theme): string {
@@ -15,12 +15,16 @@ export function thresholdColor(value: Cell, options: FieldOptions, theme: Theme)
 }
 
 /** The colour of one value, as tiles, bars and table cells show it. */
-export function valueColor(value: Cell, field: Pick<StyledField, 'options' | 'index' | 'title'>, theme: Theme): string {
+export function valueColor(
+  value: Cell,
+  field: Pick<StyledField, 'options' | 'index' | 'namePlace'>,
+  theme: Theme,
+): string {
   const mapped = field.options.mappings.find((mapping) => mapping.matches(value))?.color;
   if (mapped !== undefined) return cssColor(mapped, theme);
   const { mode, fixed } = field.options.color;
   if (mode === 'fixed' || mode === 'shades') return cssColor(fixed, theme);
-  if (mode === 'palette-classic-by-name') return colorByName(field.title, theme);
+  if (mode === 'palette-classic-by-name') return namedColor(field.namePlace, theme);
   if (mode === 'palette-classic') return classicColor(field.index, theme);
   return thresholdColor(value, field.options, theme);
 }
@@ -31,5 +35,5 @@ export function seriesColor(field: StyledField, theme: Theme): string {
   if (mode === 'fixed' || mode === 'shades') return cssColor(fixed, theme);
   if (mode === 'thresholds')
     return thresholdColor(field.values.findLast((value) => value !== null) ?? null, field.options, theme);
-  return mode === 'palette-classic-by-name' ? colorByName(field.title, theme) : classicColor(field.index, theme);
+  return mode === 'palette-classic-by-name' ? namedColor(field.namePlace, theme) : classicColor(field.index, theme);
 }

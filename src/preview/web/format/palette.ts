@@ -98,10 +98,28 @@ const BY_NAME = [
   '#C15C17',
 ] as const;
 
-/** The colour that a name always has, so that a model looks the same in every panel. */
-export function colorByName(name: string, theme: Theme): string {
-  const hash = Array.from(name).reduce((sum, letter) => ((sum << 5) - sum + (letter.codePointAt(0) ?? 0)) | 0, 0);
-  return cssColor(BY_NAME[Math.abs(hash) % BY_NAME.length] ?? 'green', theme);
+/**
+ * A place in the palette for each name. It comes from the name, so that a model looks the same in every panel, and
+ * moves on only where two names of one panel would share it.
+ */
+export function placesByName(names: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  const taken = new Set<number>();
+  for (const name of [...new Set(names)].sort()) {
+    let place = Math.abs(hash(name)) % BY_NAME.length;
+    while (taken.has(place) && taken.size < BY_NAME.length) place = (place + 1) % BY_NAME.length;
+    taken.add(place);
+    places.set(name, place);
+  }
+  return places;
+}
+
+export function namedColor(place: number, theme: Theme): string {
+  return cssColor(BY_NAME[place % BY_NAME.length] ?? 'green', theme);
+}
+
+function hash(name: string): number {
+  return Array.from(name).reduce((sum, letter) => ((sum << 5) - sum + (letter.codePointAt(0) ?? 0)) | 0, 0);
 }
 
 /** The colour with the given opacity from 0 to 1. */
