@@ -3,8 +3,6 @@ import { UsageError } from '../../errors.js';
 import { addExamples } from '../examples.js';
 import type { Io } from '../io.js';
 import { createAnnouncer } from '../up/Announcer.js';
-import { hasDocker, upDocker } from '../up/docker.js';
-import { upNative } from '../up/native.js';
 import { PORT_NAMES, PORTS, type PortName } from '../up/ports.js';
 
 type Options = Readonly<Record<string, string | boolean | undefined>>;
@@ -30,6 +28,9 @@ export function registerUp(program: Command, io: Io): void {
     const moved = { ...io, env: { ...io.env, ...given(options) } };
     const announcer = createAnnouncer(io, options['json'] === true);
     const up = { io: moved, announcer, demo: options['demo'] !== false };
+    // Loaded only now, since other commands need none of it.
+    const { hasDocker, upDocker } = await import('../up/docker.js');
+    const { upNative } = await import('../up/native.js');
     const docker = options['docker'] === true || (options['native'] !== true && hasDocker(io.env));
     await (docker ? upDocker(up) : upNative(up));
   });

@@ -8,6 +8,7 @@ import { namedPorts, portVariables } from './ports.js';
 import { summarize } from './summary.js';
 
 const ANSWER_WITHIN_MS = 5000;
+const HOUR_MS = 3_600_000;
 
 /** Whether a Docker engine with Compose can be reached. Asks for a few seconds at most. */
 export function hasDocker(env: Environment): boolean {
@@ -17,7 +18,8 @@ export function hasDocker(env: Environment): boolean {
 }
 
 /**
- * Runs the stack with Docker Compose until it is told to stop; what the containers keep stays in their volumes.
+ * Runs the stack with Docker Compose until it is told to stop, showing what the exporter writes, such as alerts that it
+ * receives. What the containers keep stays in their volumes.
  * @throws MissingServiceError when Compose can't bring it up.
  */
 export async function upDocker({ io, announcer, demo }: UpOptions): Promise<void> {
@@ -32,13 +34,17 @@ export async function upDocker({ io, announcer, demo }: UpOptions): Promise<void
   let stop: () => void = () => undefined;
   const stopped = new Promise<'stopped'>((resolve) => (stop = () => resolve('stopped')));
   const release = io.onStop(stop);
+  // Waiting for a signal doesn't keep a process alive.
+  const alive = setInterval(() => undefined, HOUR_MS);
   announcer.say('starting with Docker Compose; the first time it fetches images and builds one ...');
   const starting = compose('up', '--build', '--wait', '--remove-orphans');
   const outcome = await Promise.race([starting.exited, stopped]);
   if (outcome === 0) {
     const working = ['grafana', 'prometheus', 'alertmanager', ...(demo ? ['simulator', 'traffic'] : [])];
     announcer.ready(summarize(ports, new Set(working)));
+    const following = compose('logs', '--follow', '--tail', '0', 'exporter');
     await stopped;
+    following.interrupt();
   } else if (outcome === 'stopped') {
     starting.interrupt();
     await starting.exited;
@@ -46,6 +52,7 @@ export async function upDocker({ io, announcer, demo }: UpOptions): Promise<void
   announcer.say('stopping everything ...');
   const left = await compose('down', '--remove-orphans').exited;
   release();
+  clearInterval(alive);
   if (outcome !== 0 && outcome !== 'stopped') {
     throw new MissingServiceError(
       'Docker Compose could not start the stack, the lines above say why; `npm start -- --native` runs it without Docker',

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/Config.js';
 import { loadConfig } from '../../config/loadConfig.js';
 import { MissingServiceError, messageOf } from '../../errors.js';
 import type { Io } from '../io.js';
@@ -28,6 +29,9 @@ export interface UpOptions {
 
 const GRAFANA_MISSING =
   'it is not on the PATH; get it from https://grafana.com/grafana/download or use Docker; the rest runs without it';
+
+const demoMissing = ({ source }: Config) =>
+  `add the line "demo: { baseUrl: '\${PROMPTMETER_DEMO_URL}' }" to gateway.upstreams, of which ${source} has none`;
 
 /** What is to be started: at first all together, then the traffic, which needs the others. */
 interface Stack {
@@ -76,7 +80,7 @@ async function prepare({ io, announcer, ...wish }: UpOptions): Promise<Stack> {
   const ports = await namedPorts(io.env);
   const config = loadConfig({ env: { ...io.env, ...demoVariables(ports) }, cwd: io.cwd });
   const demo = wish.demo && hasDemo(config);
-  if (wish.demo && !demo) announcer.missing('demo', `${config.source} names no upstream demo; README.md has the lines`);
+  if (wish.demo && !demo) announcer.missing('demo', demoMissing(config));
   const grafana = findGrafana(io.env);
   const unused: readonly PortName[] = [
     ...(demo ? [] : (['simulator'] as const)),
