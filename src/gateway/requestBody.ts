@@ -15,10 +15,13 @@ export function declaresMoreThan(req: IncomingMessage, maxBytes: number): boolea
   return Number(req.headers['content-length'] ?? 0) > maxBytes;
 }
 
-/** Whether the body is JSON as far as its headers tell; without a content type it may be. */
+/** What curl and others say of JSON when nobody tells them to say more. */
+const MAY_BE_JSON = /\bjson\b|^\s*text\/plain\b|\bx-www-form-urlencoded\b/i;
+
+/** Whether the body can be JSON as far as its headers tell. */
 export function maybeJson(req: IncomingMessage): boolean {
   const type = req.headers['content-type'];
-  return req.headers['content-encoding'] === undefined && (type === undefined || /\bjson\b/i.test(type));
+  return req.headers['content-encoding'] === undefined && (type === undefined || MAY_BE_JSON.test(type));
 }
 
 /** Reads a whole body and calls `done` once. What is too large is read on to nowhere, so that the answer arrives. */

@@ -125,6 +125,16 @@ describe('the request reaches the upstream', () => {
     },
   );
 
+  test.each(['application/json; charset=utf-8', 'text/plain', 'application/x-www-form-urlencoded'])(
+    'with a model that is known whatever the client calls JSON: %s',
+    async (type) => {
+      await httpCall(`${gateway.url}/v1/embeddings`, { headers: { 'content-type': type }, body: '{"model":"m"}' });
+
+      expect(upstream.requests[0]!.headers['content-type']).toBe(type);
+      expect(gateway.reporter.ended.map(([, { model }]) => model)).toEqual(['m']);
+    },
+  );
+
   test('after 100 (Continue), which it asked for', async () => {
     const client = await rawClient(
       gateway.port,
