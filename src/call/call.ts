@@ -19,6 +19,8 @@ export interface CallContext {
   readonly provider?: string | undefined;
   /** Made by the monitor when absent. */
   readonly correlationId?: string | undefined;
+  /** The trace that the call is part of: 32 hexadecimal digits in lower case. Anything else is left out. */
+  readonly traceId?: string | undefined;
   readonly messageCount?: number | undefined;
   readonly attribution?: Attribution | undefined;
   /** What the request asks for beside tokens. It is billed if the call succeeds; what the answer tells goes before it. */

@@ -2,6 +2,7 @@ import type { Attempt } from '../call/attempt.js';
 import { DEFAULT_PROVIDER, UNKNOWN_MODEL, type CallContext, type CallFailure, type CallResult } from '../call/call.js';
 import { expectsUsage } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
+import { asTraceId } from '../call/traceparent.js';
 import { mergeUnits } from '../call/readUnits.js';
 import type { BilledUnits } from '../call/units.js';
 import type { UsageMissingReason } from '../call/usage.js';
@@ -37,6 +38,7 @@ export class OpenCall {
     this.correlationId = correlationId;
     this.#startedAt = ports.clock.now();
     this.#asked = context.units;
+    const traceId = asTraceId(context.traceId);
     this.#fields = {
       correlationId,
       provider: context.provider ?? DEFAULT_PROVIDER,
@@ -44,6 +46,7 @@ export class OpenCall {
       operation: context.operation ?? 'other',
       attribution: context.attribution ?? {},
       ...(context.messageCount === undefined ? {} : { messageCount: context.messageCount }),
+      ...(traceId === undefined ? {} : { traceId }),
     };
     ports.report(streaming ? 'ai_stream_start' : 'ai_request_start', this.#now());
   }

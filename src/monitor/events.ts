@@ -15,6 +15,8 @@ export interface CallFields {
   readonly attribution: Attribution;
   /** Absent when unknown. */
   readonly messageCount?: number;
+  /** The trace that the call is part of, 32 hexadecimal digits; absent when there is none. */
+  readonly traceId?: string;
   /** Milliseconds since 1970 at which the event happened. */
   readonly timestamp: number;
 }
