@@ -6,12 +6,13 @@ import { indexPage } from './indexPage.js';
 import { Listener } from './Listener.js';
 import { metricsRoutes, type MetricsRoutesOptions } from './metricsRoutes.js';
 import type { MetricsSource } from './ports.js';
+import { reconciliationRoutes, type GaugeSink } from './reconciliationRoutes.js';
 
 export interface ExporterOptions extends MetricsRoutesOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  readonly metrics: MetricsSource;
+  readonly metrics: MetricsSource & GaugeSink;
   /** True when calls are taken, else why not. Always ready when absent. */
   readonly ready?: Ready | undefined;
 }
@@ -40,6 +41,7 @@ function appOf({ metrics, ready = () => true, ...options }: ExporterOptions): Ex
   app.all('/', allowOnly('GET', 'HEAD'));
   app.use('/metrics', metricsRoutes(metrics, options));
   app.use('/alerts', alertRoutes(options.logger));
+  app.use('/reconciliation', reconciliationRoutes(metrics, options));
   app.use(healthRoutes(ready));
   app.use(notFound);
   app.use(handleError(options.logger));

@@ -3,7 +3,8 @@ import { METRICS } from '../metrics/catalogue.js';
 import { aiMetrics } from './aiMetrics.js';
 import { BearerTokens, requireAdmin, requireMetricsToken } from './bearer.js';
 import { allowOnly } from './httpEdges.js';
-import type { ExporterLogger, MetricsSource, Tokens } from './ports.js';
+import { negotiate } from './negotiate.js';
+import type { ExporterLogger, MetricsFormat, MetricsSource, Tokens } from './ports.js';
 
 export interface MetricsRoutesOptions extends Tokens {
   readonly logger?: ExporterLogger | undefined;
@@ -29,16 +30,29 @@ export function metricsRoutes(reporter: object, options: MetricsRoutesOptions = 
   return router;
 }
 
+/** Answers that may be under way to scrapers that are slow to take them. A scrape a second of ten servers needs two. */
+const MAX_UNDER_WAY = 50;
+
 function scrape(source: MetricsSource | undefined, { logger, onScrapeError }: MetricsRoutesOptions): RequestHandler {
-  return async (_request, response) => {
+  let underWay = 0;
+  return async (request, response) => {
     if (source === undefined) {
       response.type('text/plain').send('# No metrics available\n');
       return;
     }
+    if (underWay >= MAX_UNDER_WAY) {
+      response.status(503).set('Retry-After', '1').type('text/plain').send('# Too many scrapes at once; try again\n');
+      return;
+    }
+    underWay += 1;
+    response.once('close', () => (underWay -= 1));
     try {
-      const text = await source.getMetrics();
-      // As bytes, since express would rewrite the charset of a string's content type.
-      response.set('Content-Type', source.contentType).send(Buffer.from(text));
+      const { contentType, pieces } = await collect(source, negotiate(request));
+      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      // Not by express, which would rewrite the charset of a string and hash all of it for an ETag.
+      response.set({ 'Content-Type': contentType, 'Content-Length': String(length), Vary: 'Accept' });
+      if (request.method !== 'HEAD') for (const piece of pieces) response.write(piece);
+      response.end();
     } catch (error) {
       source.trackCounter?.(METRICS.scrapeErrors.name, 1);
       logger?.error('Collecting the metrics failed; this scrape is lost', { error: nameOf(error) });
@@ -46,6 +60,18 @@ function scrape(source: MetricsSource | undefined, { logger, onScrapeError }: Me
       response.status(500).type('text/plain').send('# Collecting the metrics failed; the log tells more\n');
     }
   };
+}
+
+interface Collected {
+  readonly contentType: string;
+  readonly pieces: readonly Uint8Array[];
+}
+
+async function collect(source: MetricsSource, format: MetricsFormat): Promise<Collected> {
+  if (source.scrape !== undefined && source.contentTypeOf !== undefined) {
+    return { contentType: source.contentTypeOf(format), pieces: await source.scrape(format) };
+  }
+  return { contentType: source.contentType, pieces: [Buffer.from(await source.getMetrics())] };
 }
 
 /** The reporter itself, or the first of a fan-out's that keeps metrics. */

@@ -16,10 +16,17 @@ export interface MetricReading {
   }[];
 }
 
+/** The text formats that /metrics can answer in. */
+export type MetricsFormat = 'text' | 'openmetrics';
+
 /** Knows the metrics, as text for Prometheus and as numbers for people. `PrometheusMetricsReporter` fits. */
 export interface MetricsSource {
   getMetrics(): Promise<string>;
   readonly contentType: string;
+  /** The same in the format asked for, as UTF-8 in pieces. Absent, as in a source of one format: `getMetrics` it is. */
+  scrape?(format: MetricsFormat): Promise<readonly Uint8Array[]>;
+  /** Content type of `scrape(format)`. */
+  contentTypeOf?(format: MetricsFormat): string;
   /** Absent: /metrics/ai has no numbers. */
   readonly registry?: { getMetricsAsJSON(): Promise<readonly MetricReading[]> };
   /** Counts scrapes that failed. */

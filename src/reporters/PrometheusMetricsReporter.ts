@@ -1,9 +1,12 @@
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { AIEvent } from '../monitor/events.js';
 import type { Logger } from '../monitor/Logger.js';
 import type { MetricsReporter, Tags } from '../monitor/MetricsReporter.js';
 import { CallIndex } from './prometheus/CallIndex.js';
 import { Catalogue } from './prometheus/Catalogue.js';
+import { expose } from './prometheus/exposition/expose.js';
+import { FORMATS, type ExpositionFormat } from './prometheus/exposition/Format.js';
+import { SharedWork } from './prometheus/exposition/SharedWork.js';
 import { GenericMetrics } from './prometheus/GenericMetrics.js';
 import { LabelLimiter } from './prometheus/LabelLimiter.js';
 import { normalize, type PrometheusReporterOptions } from './prometheus/options.js';
@@ -20,6 +23,7 @@ export class PrometheusMetricsReporter implements MetricsReporter {
   readonly #logger: Logger | undefined;
   readonly #calls: CallIndex;
   readonly #generic: GenericMetrics;
+  readonly #scrapes: Readonly<Record<ExpositionFormat, SharedWork<readonly Buffer[]>>>;
 
   constructor(options: PrometheusReporterOptions = {}) {
     const { registry, logger, attributionLabels, limits, ...statics } = normalize(options);
@@ -33,11 +37,20 @@ export class PrometheusMetricsReporter implements MetricsReporter {
       series: limits.combinations,
     });
     setStatics(catalogue, statics);
+    this.#scrapes = {
+      text: new SharedWork(() => expose(registry, FORMATS.text)),
+      openmetrics: new SharedWork(() => expose(registry, FORMATS.openmetrics)),
+    };
   }
 
   /** Content type of `getMetrics()`, with its version. */
   get contentType(): string {
-    return this.registry.contentType;
+    return FORMATS[this.#usual].contentType;
+  }
+
+  /** Content type of `scrape(format)`, with its version. */
+  contentTypeOf(format: ExpositionFormat): string {
+    return FORMATS[format].contentType;
   }
 
   trackEvent(...event: AIEvent): void {
@@ -72,8 +85,24 @@ export class PrometheusMetricsReporter implements MetricsReporter {
     this.#generic.gauge(name, tags).set(value);
   }
 
-  /** Everything in Prometheus' text format. */
+  /**
+   * Everything in the registry as text: Prometheus' format, or OpenMetrics when the registry given is of that type.
+   * Rejects with what a collector of the application throws.
+   */
   async getMetrics(): Promise<string> {
-    return await this.registry.metrics();
+    return Buffer.concat(await this.scrape(this.#usual)).toString();
+  }
+
+  /**
+   * The same in the format asked for, as UTF-8 in pieces. Written a little at a time, so that no call waits for it.
+   * Whoever asks while it is being written shares the next round with all who do.
+   */
+  async scrape(format: ExpositionFormat): Promise<readonly Uint8Array[]> {
+    return await this.#scrapes[format].get();
+  }
+
+  get #usual(): ExpositionFormat {
+    const given: string = this.registry.contentType;
+    return given === Registry.OPENMETRICS_CONTENT_TYPE ? 'openmetrics' : 'text';
   }
 }

@@ -1,12 +1,13 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { MetricSpec } from '../../metrics/spec.js';
 import { samplesOf, type Sample } from './samples.js';
-import { CounterSeries, GaugeSeries, HistogramSeries, type Labels } from './series.js';
+import { CounterSeries, GaugeSeries, HistogramSeries, type Labels, type ValueReading } from './series.js';
 import { SeriesTable } from './SeriesTable.js';
 
 /*
  * prom-client's classes, registered as usual, whose values come from our own series when a registry asks for them.
- * A call then costs an addition to a plain field in place of a hash of its labels. A registry prefers
+ * A call then costs an addition to a plain field in place of a hash of its labels. /metrics is written from the series
+ * themselves (exposition/); these methods are for an application that asks its registry. A registry prefers
  * `getForPromString` over `get` when it writes text, and renders one object of `sharedLabels` only once.
  */
 
@@ -24,6 +25,11 @@ export class StoredCounter extends Counter {
 
   get table(): SeriesTable<CounterSeries> {
     return this.#table;
+  }
+
+  /** Its series as they stand now. */
+  readings(): ValueReading[] {
+    return this.#exported().map((series) => series.read());
   }
 
   override async get(): ReturnType<Counter['get']> {
@@ -59,6 +65,11 @@ export class StoredGauge extends Gauge {
 
   get table(): SeriesTable<GaugeSeries> {
     return this.#table;
+  }
+
+  /** Its series as they stand now. */
+  readings(): ValueReading[] {
+    return this.#table.all().map((series) => series.read());
   }
 
   override async get(): ReturnType<Gauge['get']> {
@@ -109,6 +120,10 @@ export class StoredHistogram extends Histogram {
 }
 
 export type StoredMetric = StoredCounter | StoredGauge | StoredHistogram;
+
+export function isStored(metric: unknown): metric is StoredMetric {
+  return metric instanceof StoredCounter || metric instanceof StoredGauge || metric instanceof StoredHistogram;
+}
 
 /** A metric as a registry takes it to write text. */
 interface Text {

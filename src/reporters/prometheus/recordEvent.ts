@@ -18,7 +18,7 @@ export function recordEvent(index: CallIndex, event: AIEvent, onUnknown: (event:
       break;
     case 'ai_stream_first_token':
       // Here alone, though the event that ends the stream tells it again: twice would double the histogram.
-      index.of(event[1]).ofOperation.firstToken().observe(event[1].timeToFirstToken);
+      index.of(event[1]).ofOperation.firstToken().observe(event[1].timeToFirstToken, event[1].traceId, event[1].timestamp);
       break;
     case 'ai_attempt':
       recordAttempt(index, event[1]);
@@ -66,7 +66,8 @@ function recordAttempt(index: CallIndex, attempt: CallFields & Attempt): void {
 
 function recordStreamEnd(index: CallIndex, end: StreamEndFields, status: CallStatus, errorType?: ErrorType): void {
   const { ofOperation } = recordEnd(index, end, status, errorType);
-  if (end.timePerOutputToken !== null) ofOperation.timePerOutputToken().observe(end.timePerOutputToken);
+  if (end.timePerOutputToken === null) return;
+  ofOperation.timePerOutputToken().observe(end.timePerOutputToken, end.traceId, end.timestamp);
 }
 
 function recordEnd(index: CallIndex, end: EndFields, status: CallStatus, errorType?: ErrorType): CallSeries {
@@ -76,7 +77,7 @@ function recordEnd(index: CallIndex, end: EndFields, status: CallStatus, errorTy
   started.ofOperation.inFlight.add(-1);
   index.countOverflow(end, call);
   call.requests[status].add();
-  ofOperation.duration(status).observe(end.duration);
+  ofOperation.duration(status).observe(end.duration, end.traceId, end.timestamp);
   if (errorType !== undefined) ofOperation.errors[errorType].add();
   for (const reason of end.finishReasons) ofModel.finish[reason].add();
   recordTokens(call, end);

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { Gauge } from 'prom-client';
 import { AIPerformanceMonitor } from '../../../src/monitor/AIPerformanceMonitor.js';
 import { ManualClock } from '../../helpers/ManualClock.js';
 import { valueOf } from '../../helpers/scrape.js';
@@ -30,8 +31,9 @@ describe('GET /metrics', () => {
   test('answers 500 with text when collecting fails, counts it, tells of it, and recovers', async () => {
     const told: unknown[] = [];
     const broken = new Error('a collector of the application');
+    const collect = jest.fn<() => Promise<void>>().mockRejectedValue(broken);
     await withExporter({ onScrapeError: (error) => told.push(error) }, async ({ url, reporter, logger }) => {
-      const metrics = jest.spyOn(reporter.registry, 'metrics').mockRejectedValue(broken);
+      new Gauge({ name: 'orders', help: 'Orders.', registers: [reporter.registry], collect });
 
       const response = await fetch(`${url}/metrics`);
 
@@ -42,7 +44,7 @@ describe('GET /metrics', () => {
       expect(logger.lines).toMatchObject([
         { level: 'error', fields: { error: 'Error: a collector of the application' } },
       ]);
-      metrics.mockRestore();
+      collect.mockResolvedValue();
       expect((await fetch(`${url}/metrics`)).status).toBe(200);
       expect(await valueOf(reporter, 'promptmeter_scrape_errors_total')).toBe(1);
     });
