@@ -4,6 +4,7 @@ import { registerCheck } from './commands/check.js';
 import { registerGenerate } from './commands/generate.js';
 import { registerPreview } from './commands/preview.js';
 import { registerPrice } from './commands/price.js';
+import { registerReconcile } from './commands/reconcile.js';
 import { registerServe } from './commands/serve.js';
 import { registerSimulate } from './commands/simulate.js';
 import { registerUp } from './commands/up.js';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerCheck,
   registerPreview,
   registerPrice,
+  registerReconcile,
   registerSimulate,
 ];
 

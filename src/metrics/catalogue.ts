@@ -60,6 +60,12 @@ export const METRICS = {
     help: 'Calls with usage and no known price. Their cost is in no other metric.',
     labels: ['provider', 'model'],
   },
+  costReconciliation: {
+    name: 'ai_cost_reconciliation_ratio',
+    type: 'gauge',
+    help: 'Counted over billed cost, as `promptmeter reconcile` last found. Absent until then.',
+    labels: ['provider'],
+  },
   usageMissing: {
     name: 'ai_usage_missing_total',
     type: 'counter',
@@ -90,6 +96,12 @@ export const METRICS = {
     help: 'Attempts made because an earlier one failed, by why that one failed.',
     labels: ['provider', 'model', 'reason'],
   },
+  retryLost: {
+    name: 'ai_retry_lost_ms_total',
+    type: 'counter',
+    help: 'Time from the start of a failed attempt to the start of the one that replaced it, by why it failed, in milliseconds.',
+    labels: ['provider', 'model', 'reason'],
+  },
   inFlight: {
     name: 'ai_requests_in_flight',
     type: 'gauge',
@@ -101,6 +113,18 @@ export const METRICS = {
     type: 'counter',
     help: 'Answers by why the model stopped; length means that the answer was cut short.',
     labels: ['provider', 'model', 'finish_reason'],
+  },
+  outcomes: {
+    name: 'ai_user_outcomes_total',
+    type: 'counter',
+    help: 'What users did with answers, by how long they had waited. The bands are the thresholds of promptmeter.yaml; none is a call without a first token.',
+    labels: ['provider', 'model', 'outcome', 'latency_band', 'ttft_band'],
+  },
+  outcomesUnmatched: {
+    name: 'ai_outcomes_unmatched_total',
+    type: 'counter',
+    help: 'Outcomes that could not be joined to a call, by why: the call is not known (any more), or the outcome is not.',
+    labels: ['reason'],
   },
   rateLimit: {
     name: 'ai_ratelimit_limit',
