@@ -18,9 +18,10 @@ const MOST_DRAWN = 8;
 export function textPieces(random: Random, pieces: number, words: number): string[] {
   return Array.from({ length: pieces }, (_, i) => {
     const few = Array.from({ length: Math.min(words, MOST_DRAWN) }, () => random.pick(WORDS));
-    const text = Array.from({ length: words }, (_, word) => few[word % MOST_DRAWN]).join(' ');
-    if (i % SENTENCE === 0) return `${i === 0 ? '' : '. '}${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-    return ` ${text}`;
+    const text =
+      `${few.join(' ')} `.repeat(Math.floor(words / few.length)) + few.slice(0, words % few.length).join(' ');
+    if (i % SENTENCE === 0) return `${i === 0 ? '' : '. '}${text.charAt(0).toUpperCase()}${text.slice(1).trimEnd()}`;
+    return ` ${text.trimEnd()}`;
   });
 }
 

@@ -44,7 +44,7 @@ export async function simulateTraffic(options: TrafficOptions, io: Io): Promise<
 async function waitFor(baseUrl: string, io: Io, signal: AbortSignal): Promise<boolean> {
   let said = false;
   while (!signal.aborted) {
-    if (await answers(`${baseUrl.replace(/\/+$/, '')}/models`, signal)) return true;
+    if (await answers(baseUrl, signal)) return true;
     if (!said) io.stderr(`Waiting for ${baseUrl} to answer.`);
     said = true;
     await sleep(TRY_EVERY_MS, undefined, { signal }).catch(() => undefined);
@@ -52,12 +52,21 @@ async function waitFor(baseUrl: string, io: Io, signal: AbortSignal): Promise<bo
   return false;
 }
 
-async function answers(url: string, signal: AbortSignal): Promise<boolean> {
-  const headers = { authorization: `Bearer ${API_KEY}` };
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(TRY_TIMEOUT_MS)]);
+/** Asks with a call such as the traffic makes, so that no other model or operation shows up in the metrics. */
+async function answers(baseUrl: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const response = await fetch(url, { headers, signal: patience });
-    await response.body?.cancel();
+    const response = await fetch(`${baseUrl.replace(/\/+$/, '')}/embeddings`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${API_KEY}`,
+        'content-type': 'application/json',
+        'x-promptmeter-app': 'batch',
+        'x-promptmeter-feature': 'search',
+      },
+      body: JSON.stringify({ model: 'text-embedding-3-small', input: 'Is anybody there?' }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TRY_TIMEOUT_MS)]),
+    });
+    await response.arrayBuffer();
     return response.ok;
   } catch {
     return false;

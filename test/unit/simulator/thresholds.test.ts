@@ -4,7 +4,7 @@ import { INCIDENTS } from '../../../src/simulator/faults/incidents.js';
 import { RHYTHM_SWING } from '../../../src/simulator/traffic/rhythm.js';
 import { byModel, sampleTraffic, type SampledCall } from '../../helpers/sampleTraffic.js';
 
-const CALLS = 1200;
+const CALLS = 600;
 const CALLS_PER_HOUR = 3 * 3600;
 const INCIDENT_SECONDS = 300;
 
@@ -73,7 +73,7 @@ describe('an incident crosses its default threshold', () => {
     ['warning', latencyP95.warning!, firstTokenP95.warning!],
     ['critical', latencyP95.critical!, firstTokenP95.critical!],
   ] as const)('of latency: %s, for calls and for first tokens', (severity, latency, firstToken) => {
-    const slow = sampleTraffic(CALLS, INCIDENTS.latency[severity]);
+    const slow = sampleTraffic(CALLS / 4, INCIDENTS.latency[severity]);
     expect(shareAbove(durations(slow, 'gpt-4o'), latency * 1000)).toBeGreaterThan(0.3);
     expect(shareAbove(firstTokens(slow, 'gpt-5'), firstToken * 1000)).toBeGreaterThan(0.3);
   });
