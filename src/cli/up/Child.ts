@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream';
 import type { Environment } from '../programs/findProgram.js';
 
 export interface ChildOptions {
@@ -35,8 +36,11 @@ export class Child {
     const child = spawn(program ?? command, words, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     const log = createWriteStream(logFile);
+    // A full disk or a deleted folder must not end the stack.
+    log.on('error', () => undefined);
     for (const stream of [child.stdout, child.stderr]) {
-      stream.pipe(log, { end: false });
+      // Not piped: a pipe to a log that broke would keep the program waiting for somebody to read it.
+      stream.on('data', (chunk) => void log.write(chunk));
       onEachLine(stream, (line) => {
         this.#lastLines.push(line);
         if (this.#lastLines.length > KEPT_LINES) this.#lastLines.shift();
@@ -46,7 +50,7 @@ export class Child {
       const end = (reason: string) => {
         this.#running = false;
         log.end();
-        resolve({ reason, lastLines: this.#lastLines });
+        finished(log, () => resolve({ reason, lastLines: this.#lastLines }));
       };
       child.once('error', (error) => end(`could not be started (${error.message})`));
       child.once('close', (code, signal) =>

@@ -12,13 +12,13 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 /** A program that names the folder on its command line, so that it can be found. */
-function startShell(script: string): Child {
+function startShell(script: string, logFile = join(folder.path, 'log')): Child {
   return new Child({
     command: 'sh',
     args: ['-c', script, folder.path],
     env: process.env,
     cwd: folder.path,
-    logFile: join(folder.path, 'log'),
+    logFile,
   });
 }
 
@@ -67,6 +67,12 @@ describe('Child', () => {
     expect(lastLines).toHaveLength(5);
     expect(lastLines).toEqual(expect.arrayContaining(['line 7', 'no end of line']));
     await until(() => log().includes('line 1\n') && log().includes('no end of line'), 'the log');
+  });
+
+  it('goes on when its log cannot be written', async () => {
+    const child = startShell('for i in 1 2 3; do seq 100000; done; echo done', join(folder.path, 'no/such/folder/log'));
+    const { reason, lastLines } = await child.exited;
+    expect([reason, lastLines.at(-1)]).toEqual(['exited with code 0', 'done']);
   });
 
   it('says so when a program cannot be started', async () => {
