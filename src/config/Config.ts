@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Budget } from './budgets.js';
+import type { Slo } from './objectives.js';
 import type { fileSchema } from './schema.js';
 
 type File = z.infer<typeof fileSchema>;
@@ -26,8 +28,7 @@ export interface Upstream {
   readonly baseUrl: string;
 }
 
-export type Budget = Readonly<NonNullable<File['budgets']>[number]>;
-export type Slo = Readonly<NonNullable<File['slos']>[number]>;
+export type { Budget, Slo };
 export type ReporterName = NonNullable<File['reporters']>[number];
 
 /** promptmeter.yaml and the environment as one frozen object in which nothing is optional but prices. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConfigurationProblem } from '../errors.js';
+import { alertingContradictions } from './alertingContradictions.js';
 import type { Config } from './Config.js';
 import { seconds } from './duration.js';
 import { everyThreshold } from './thresholds.js';
@@ -24,6 +25,7 @@ export function contradictions(config: Config): ConfigurationProblem[] {
     ...duplicates('reporters', config.reporters ?? []),
     ...duplicates('budgets', config.budgets.map(({ name, period }) => `${name} (${period})`)),
     ...duplicates('slos', config.slos.map(({ name }) => name)),
+    ...alertingContradictions(config),
     ...serverProblems(config),
   ]; // prettier-ignore
 }

@@ -1,7 +1,9 @@
 import type { Config, Upstream } from './Config.js';
+import { normalizeBudget } from './budgets.js';
 import { DEFAULTS } from './defaults.js';
 import { seconds } from './duration.js';
 import type { EnvironmentValues } from './environment.js';
+import { normalizeObjective } from './objectives.js';
 import type { ConfigFile } from './schema.js';
 import { mergeThresholds } from './thresholds.js';
 
@@ -35,8 +37,8 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
     },
     prices: file.prices ?? {},
     thresholds: mergeThresholds(file.thresholds),
-    budgets: file.budgets ?? [],
-    slos: file.slos ?? [],
+    budgets: (file.budgets ?? []).map(normalizeBudget),
+    slos: (file.slos ?? []).map(normalizeObjective),
     links: {
       grafana: withoutSlash(file.links?.grafana ?? DEFAULTS.grafana),
       runbooks: withoutSlash(file.links?.runbooks ?? DEFAULTS.runbooks),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { budgetSchema } from './budgets.js';
 import { durationSchema, durationUpTo, positiveDuration } from './duration.js';
+import { name, ratio, usd } from './fields.js';
+import { objectiveSchema } from './objectives.js';
 import { priceSchema } from './prices.js';
 
 /** Labels that the metrics or Prometheus already use. */
@@ -11,10 +14,6 @@ const RESERVED_LABELS = new Set([
 /** The last finite buckets of the two histograms, in seconds: a percentile is never seen beyond, so no alert could fire. */
 export const LATENCY_LIMIT_SECONDS = 600;
 export const FIRST_TOKEN_LIMIT_SECONDS = 120;
-
-const name = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,62}$/, 'up to 63 small letters, digits and _ that start with a letter are allowed');
 
 const labelName = name.refine(
   (label) => !RESERVED_LABELS.has(label),
@@ -35,12 +34,6 @@ const threshold = (bound: z.ZodNumber | z.ZodString) =>
     /** Calls in the window below which the alert keeps silent: one error in ten calls must not page. */
     minimumRequests: z.int().min(0).max(1_000_000).optional(),
   });
-
-const ratio = z
-  .number({ error: 'a ratio between 0 and 1 is allowed, such as 0.05 for 5 %' })
-  .gt(0, 'a ratio above 0 is allowed')
-  .lt(1, 'a ratio below 1 is allowed, such as 0.05 for 5 %');
-const usd = z.number().gt(0, 'an amount above 0 US dollars is allowed');
 
 const thresholdSet = z.strictObject({
   latencyP95: threshold(durationUpTo(LATENCY_LIMIT_SECONDS)).optional(),
@@ -78,8 +71,8 @@ export const fileSchema = z.strictObject({
       models: z.record(z.string(), thresholdSet).optional(),
     })
     .optional(),
-  budgets: z.array(z.strictObject({ name, usd, period: z.enum(['daily', 'weekly', 'monthly']) })).optional(),
-  slos: z.array(z.strictObject({ name, objective: ratio })).optional(),
+  budgets: z.array(budgetSchema).optional(),
+  slos: z.array(objectiveSchema).optional(),
   links: z.strictObject({ grafana: httpUrl.optional(), runbooks: httpUrl.optional() }).optional(),
   prometheus: z
     .strictObject({ scrapeInterval: positiveDuration.optional(), evaluationInterval: positiveDuration.optional() })

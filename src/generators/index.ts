@@ -1,5 +1,5 @@
 import type { Config } from '../config/Config.js';
-import { ALERT_GROUPS } from './alerts/registry.js';
+import { alertGroups } from './alerts/registry.js';
 import { ruleFiles } from './alerts/ruleFiles.js';
 import { DASHBOARDS } from './dashboards/registry.js';
 import { alertsDoc } from './docs/alerts.js';
@@ -15,7 +15,7 @@ export { alertmanagerConfig, prometheusConfig };
 
 /** Every generated file of the repository. Pure: the same configuration gives the same bytes. */
 export function generateFiles(config: Config): readonly GeneratedFile[] {
-  const groups = ALERT_GROUPS.map((group) => group(config));
+  const groups = alertGroups(config);
   return [
     ...DASHBOARDS.map((dashboard) => dashboard(config)),
     ...groups.flatMap(ruleFiles),

@@ -2,16 +2,23 @@ import { load } from 'js-yaml';
 import { z } from 'zod';
 import { committed, committedIn } from './repository.js';
 
-const recording = z.strictObject({ record: z.string(), expr: z.string() });
+const recording = z.strictObject({
+  record: z.string(),
+  expr: z.string(),
+  labels: z.record(z.string(), z.string()).optional(),
+});
 const alert = z.strictObject({
   alert: z.string(),
   expr: z.string(),
   for: z.string(),
+  keep_firing_for: z.string().optional(),
   labels: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), z.string()),
 });
 const ruleFile = z.strictObject({
-  groups: z.array(z.strictObject({ name: z.string(), rules: z.array(z.union([recording, alert])) })),
+  groups: z.array(
+    z.strictObject({ name: z.string(), interval: z.string().optional(), rules: z.array(z.union([recording, alert])) }),
+  ),
 });
 
 export type Recording = z.infer<typeof recording>;

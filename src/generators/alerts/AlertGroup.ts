@@ -8,12 +8,17 @@ export interface AlertAnnotations {
   readonly dashboard_url: string;
 }
 
+/** `info` tells and wakes nobody; `none` is the Watchdog's, which is not about anything being wrong. */
+export type AlertSeverity = Severity | 'info' | 'none';
+
 /** An alert of Prometheus, and what docs/alerts.md says of it. */
 export interface AlertRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
-  readonly labels: { readonly severity: Severity } & Readonly<Record<string, string>>;
+  /** For how long it keeps firing once its reason is gone, so that one incident is one alert. */
+  readonly keep_firing_for?: string;
+  readonly labels: { readonly severity: AlertSeverity } & Readonly<Record<string, string>>;
   readonly annotations: AlertAnnotations;
   /** When it fires, in words; and how much traffic it needs, where that matters. */
   readonly words: { readonly firesWhen: string; readonly minimum: string };
@@ -35,19 +40,29 @@ export interface Expectation {
   }[];
 }
 
+/** What an expression must come to at one moment. */
+export interface ExpectedValues {
+  readonly expr: string;
+  readonly eval_time: string;
+  readonly exp_samples: readonly { readonly labels: string; readonly value: number }[];
+}
+
 /** One unit test of promtool. */
 export interface RuleTest {
   readonly name: string;
   /** Seconds between samples. */
   readonly interval: number;
   readonly input_series: readonly InputSeries[];
-  readonly alert_rule_test: readonly Expectation[];
+  readonly alert_rule_test?: readonly Expectation[];
+  readonly promql_expr_test?: readonly ExpectedValues[];
 }
 
 /** One file of rules: what is recorded, what alerts on it, and the tests of both. */
 export interface AlertGroup {
   /** File name without its ending. */
   readonly name: string;
+  /** Seconds between evaluations, where they are not Prometheus' own. */
+  readonly interval?: number;
   readonly records: readonly RecordingRule[];
   readonly alerts: readonly AlertRule[];
   readonly tests: readonly RuleTest[];

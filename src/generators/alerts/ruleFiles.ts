@@ -1,17 +1,23 @@
 import { toYaml } from '../yaml.js';
 import type { GeneratedFile } from '../GeneratedFile.js';
-import type { AlertGroup, RuleTest } from './AlertGroup.js';
+import type { AlertGroup, AlertRule, RuleTest } from './AlertGroup.js';
 
 /** The rules of a group as Prometheus loads them, and their tests as `promtool test rules` runs them. */
-export function ruleFiles({ name, records, alerts, tests }: AlertGroup): readonly GeneratedFile[] {
+export function ruleFiles({ name, interval, records, alerts, tests }: AlertGroup): readonly GeneratedFile[] {
   const rules = [
-    ...records.map(({ record, expr }) => ({ record, expr })),
-    ...alerts.map(({ alert, expr, for: wait, labels, annotations }) => ({ alert, expr, for: wait, labels, annotations })),
+    ...records.map(({ record, expr, fixed }) => ({ record, expr, ...(fixed !== undefined && { labels: fixed }) })),
+    ...alerts.map(asRule),
   ];
+  const group = { name: `promptmeter-${name}`, ...(interval !== undefined && { interval: inSeconds(interval) }), rules };
   return [
-    { path: `alerts/${name}.yml`, content: toYaml({ groups: [{ name: `promptmeter-${name}`, rules }] }) },
+    { path: `alerts/${name}.yml`, content: toYaml({ groups: [group] }) },
     { path: `alerts/tests/${name}.yml`, content: toYaml(testFile(name, tests)) },
   ];
+}
+
+/** Without the words that are for docs/alerts.md alone. */
+function asRule({ alert, expr, for: wait, keep_firing_for: keep, labels, annotations }: AlertRule): object {
+  return { alert, expr, for: wait, ...(keep !== undefined && { keep_firing_for: keep }), labels, annotations };
 }
 
 /** Promtool's own default, for a file without tests. */

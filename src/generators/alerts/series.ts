@@ -6,22 +6,26 @@ import type { Growth } from './Signal.js';
 export interface Phase {
   readonly steps: number;
   readonly growth: Growth;
+  /** `restart`: the process begins anew, its counters at 0. `gone`: there are no series at all. */
+  readonly begins?: 'restart' | 'gone';
 }
 
 /** Counters that start at 0 and go through the phases one after the other, as promtool's tests write them. */
 export function counters(phases: readonly Phase[]): readonly InputSeries[] {
   const names = [...new Set(phases.flatMap(({ growth }) => Object.keys(growth)))];
-  return names.map((series) => ({ series, values: values(phases.map(({ steps, growth }) => [steps, growth[series] ?? 0])) }));
+  return names.map((series) => ({ series, values: values(series, phases) }));
 }
 
 /** `a+bxn` is a followed by n more values, each b greater; so the first phase has a step more, at 0. */
-function values(stretches: readonly (readonly [steps: number, growth: number])[]): string {
+function values(series: string, phases: readonly Phase[]): string {
   let last = 0;
-  const parts = stretches.map(([steps, growth], index) => {
-    const first = index === 0 ? 0 : last + growth;
+  const parts = phases.map(({ steps, growth, begins }, index) => {
+    if (begins === 'gone') return `stale _x${steps - 1}`;
+    const step = growth[series] ?? 0;
+    const first = index === 0 ? 0 : (begins === 'restart' ? 0 : last) + step;
     const more = index === 0 ? steps : steps - 1;
-    last = first + growth * more;
-    return `${plain(first)}+${plain(growth)}x${more}`;
+    last = first + step * more;
+    return `${plain(first)}+${plain(step)}x${more}`;
   });
   return parts.join(' ');
 }

@@ -6,6 +6,8 @@ export interface RecordingRule<L extends string = string> {
   readonly record: string;
   readonly expr: string;
   readonly labels: readonly L[];
+  /** Labels that the rule itself adds; they are part of `labels`. */
+  readonly fixed?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,4 +29,22 @@ export function recorded<L extends string>(
   matchers?: Readonly<Partial<Record<NoInfer<L>, Match>>>,
 ): Vector<L> {
   return { text: `${name}${matcherText({ ...matchers })}`, labels };
+}
+
+/** Stores a vector with labels added, which come first in the level. */
+export function recordAs<F extends string, L extends string = never>(
+  fixed: Readonly<Record<F, string>>,
+  metric: string,
+  operations: string,
+  vector: Vector<L>,
+): RecordingRule<F | L> {
+  const labels = [...keysOf(fixed), ...vector.labels];
+  const { record: name } = record(metric, operations, { ...vector, labels });
+  return { record: name, expr: vector.text, labels, fixed };
+}
+
+function keysOf<K extends string>(fixed: Readonly<Record<K, string>>): K[] {
+  const keys: K[] = [];
+  for (const key in fixed) keys.push(key);
+  return keys;
 }

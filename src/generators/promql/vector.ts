@@ -92,3 +92,11 @@ export function orZero<L extends string>({ text, labels }: Vector<L>, label: NoI
 export function divide<L extends string>({ text, labels }: Vector<L>, divisor: number): Vector<L> {
   return { text: `${text} / ${divisor}`, labels };
 }
+
+/** Observations of a histogram a second. */
+export function observationRates<K extends KeyOfType<'histogram'>>(
+  { name, matchers, labels }: Selector<K>,
+  window: string,
+): Vector<Selector<K>['labels'][number]> {
+  return { text: `rate(${name}_count${matchers}[${window}])`, labels };
+}

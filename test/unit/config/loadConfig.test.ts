@@ -36,14 +36,17 @@ describe('a good configuration', () => {
     },
   );
 
-  test('is what the committed file says, which is the defaults and the demo', () => {
+  test('is what the committed file says, which is the defaults, the demo, and examples of objectives and budgets', () => {
     const defaults = loadConfig({ env: {}, cwd: folder.path });
     const upstreams = [{ name: 'demo', baseUrl: 'http://127.0.0.1:8081/v1' }];
-    expect(loadConfig({ env: {}, cwd: process.cwd() })).toEqual({
+    const { slos, budgets, ...committed } = loadConfig({ env: {}, cwd: process.cwd() });
+    expect({ ...committed, slos: [], budgets: [] }).toEqual({
       ...defaults,
       source: 'promptmeter.yaml',
       gateway: { ...defaults.gateway, upstreams },
     });
+    expect(slos.map(({ kind }) => kind)).toEqual(['availability', 'latency', 'firstToken']);
+    expect(budgets).toEqual([{ name: 'demo', usd: 500, period: 'daily', where: { provider: 'demo' } }]);
   });
 
   test('is frozen, all the way down', () => {

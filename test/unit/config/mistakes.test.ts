@@ -126,7 +126,7 @@ describe('settings that contradict each other are mistakes', () => {
       'budgets: a (daily) is named more than once; keep one',
     ],
     [
-      'slos: [{ name: up, objective: 0.9 }, { name: up, objective: 0.99 }]',
+      'slos: [{ name: up, objective: 0.98 }, { name: up, objective: 0.99 }]',
       'slos: up is named more than once; keep one',
     ],
     ['attribution: { labels: [app, app] }', 'attribution.labels: app is named more than once; keep one'],

@@ -1,0 +1,60 @@
+import type { ConfigurationProblem } from '../errors.js';
+import type { Config } from './Config.js';
+import { seconds } from './duration.js';
+import type { Where } from './fields.js';
+import { suggestion } from './nearest.js';
+import type { Slo } from './objectives.js';
+
+/** Labels of every metric of a call; calls, tokens and cost carry the attribution labels too. */
+export const CALL_LABELS = ['provider', 'model', 'operation'] as const;
+
+/** What is wrong with objectives and budgets that are each well formed. */
+export function alertingContradictions(config: Config): ConfigurationProblem[] {
+  const { slos, budgets, attributionLabels } = config;
+  return [
+    ...slos.flatMap((slo, index) => [
+      ...unknownLabels(`slos[${index}].where`, slo.where, labelsOf(slo, attributionLabels), OF_OBJECTIVE[slo.kind]),
+      ...unreachable(`slos[${index}].objective`, slo),
+      ...tooFewScrapes(`slos[${index}]`, config),
+    ]),
+    ...budgets.flatMap(({ where }, index) =>
+      unknownLabels(`budgets[${index}].where`, where, [...CALL_LABELS, ...attributionLabels], 'the cost of calls'),
+    ),
+  ];
+}
+
+const OF_OBJECTIVE = { availability: 'the count of calls', latency: 'latency', firstToken: 'time to first token' };
+
+function labelsOf({ kind }: Slo, attribution: readonly string[]): readonly string[] {
+  return kind === 'availability' ? [...CALL_LABELS, ...attribution] : CALL_LABELS;
+}
+
+function unknownLabels(path: string, where: Where, known: readonly string[], metric: string): ConfigurationProblem[] {
+  return Object.keys(where)
+    .filter((label) => !known.includes(label))
+    .map((label) => ({
+      path: `${path}.${label}`,
+      message: `${metric} has no such label; ${suggestion(label, known)}`,
+    }));
+}
+
+/** An alert whose bound no share can exceed would never fire. The most urgent one has the highest. */
+function unreachable(path: string, { objective, period, burns }: Slo): ConfigurationProblem[] {
+  const burn = burns.find(({ bound }) => bound >= 1);
+  if (burn === undefined) return [];
+  const { factor, bound, short, long } = burn;
+  const lowest = Math.ceil((1 - 1 / factor) * 10_000 + 1) / 10_000;
+  const message =
+    `its alert of ${short} and ${long} would fire above ${factor} × (1 - ${objective}) = ${bound}, ` +
+    `and no share of bad calls over ${period} is ever above 1; raise it to ${lowest} or more, or shorten the period`;
+  return [{ path, message }];
+}
+
+/** The shortest window of every objective. */
+const SHORTEST = '5m';
+
+function tooFewScrapes(path: string, { prometheus }: Config): ConfigurationProblem[] {
+  if (seconds(SHORTEST) >= 2 * seconds(prometheus.scrapeInterval)) return [];
+  const message = `its window of ${SHORTEST} holds fewer than two scrapes of prometheus.scrapeInterval (${prometheus.scrapeInterval}); scrape more often`;
+  return [{ path, message }];
+}

@@ -1,0 +1,58 @@
+import type { Slo } from '../../../config/Config.js';
+import { is, matcherText } from '../../promql/match.js';
+import type { RecordingRule } from '../../promql/recordingRule.js';
+import { eventsOf } from './events.js';
+import { badRatioRecord, eventsRecord, SLO_RECORDS } from './names.js';
+
+/** Seconds between evaluations: often enough for windows of 5 minutes, seldom enough for those of 90 days. */
+export const EVALUATION_SECONDS = 60;
+
+const SHORT = '5m';
+
+/**
+ * Only the shortest window reads the series of the calls. The others add up what it came to, weighted by events, so
+ * that a quiet night does not count as much as a busy day, and 30 days cost one series instead of thousands.
+ */
+export function recordsOf(slo: Slo): readonly RecordingRule[] {
+  const { all, bad } = eventsOf(slo);
+  const of = (record: string) => `${record}${matcherText({ slo: is(slo.name) })}`;
+  const rule = (record: string, expr: string): RecordingRule => ({
+    record,
+    expr,
+    labels: ['slo'],
+    fixed: { slo: slo.name },
+  });
+  const over = (record: string, window: string) => `sum_over_time(${of(record)}[${window}])`;
+  const ratioOver = (window: string) =>
+    window === SHORT
+      ? `${of(SLO_RECORDS.badEvents)} / (${of(SLO_RECORDS.events)} > 0)`
+      : `${over(SLO_RECORDS.badEvents, window)} / (${over(SLO_RECORDS.events, window)} > 0)`;
+  const longs = unique([...slo.burns.map(({ long }) => long), slo.period]);
+  const windows = unique([...slo.burns.map(({ short }) => short), ...longs]);
+  const budget = plain(1 - slo.objective);
+  return [
+    rule(SLO_RECORDS.events, all.text),
+    rule(SLO_RECORDS.badEvents, orNone(bad.text, of(SLO_RECORDS.events))),
+    rule(SLO_RECORDS.objective, `vector(${slo.objective})`),
+    rule(SLO_RECORDS.periodDays, `vector(${Number.parseInt(slo.period, 10)})`),
+    ...windows.map((window) => rule(badRatioRecord(window), ratioOver(window))),
+    ...longs.map((window) =>
+      rule(eventsRecord(window), `${over(SLO_RECORDS.events, window)} * ${EVALUATION_SECONDS}`),
+    ),
+    rule(SLO_RECORDS.burnRate, `${of(badRatioRecord('1h'))} / ${budget}`),
+    rule(SLO_RECORDS.budgetLeft, `1 - ${of(badRatioRecord(slo.period))} / ${budget}`),
+  ];
+}
+
+/** No failed call yet is none, not unknown. */
+function orNone(bad: string, events: string): string {
+  return `(\n  ${bad.replaceAll('\n', '\n  ')}\n) or on () 0 * ${events}`;
+}
+
+function unique(windows: readonly string[]): readonly string[] {
+  return [...new Set(windows)];
+}
+
+function plain(value: number): number {
+  return Number(value.toPrecision(12));
+}
