@@ -17,7 +17,10 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 test('Prometheus takes the committed configuration together with the committed rules', async () => {
-  const config = committed('prometheus/prometheus.yml').replace('/etc/prometheus/', `${ROOT}/`);
+  folder.write('token', 'secret');
+  const config = committed('prometheus/prometheus.yml')
+    .replace('/etc/prometheus/metrics-token', `${folder.path}/token`)
+    .replace('/etc/prometheus/', `${ROOT}/`);
   folder.write('prometheus.yml', config);
   expect(await outputOf('promtool', ['check', 'config', `${folder.path}/prometheus.yml`])).toContain('errors.yml');
 });

@@ -3,6 +3,9 @@ import type { GeneratedFile } from '../GeneratedFile.js';
 import { alertmanagerConfig } from './alertmanagerConfig.js';
 import { prometheusConfig } from './prometheusConfig.js';
 
+/** docker-compose.yml fills it from PROMPTMETER_METRICS_TOKEN; without that, what it holds is sent and ignored. */
+const METRICS_TOKEN_FILE = '/etc/prometheus/metrics-token';
+
 /** What the servers of docker-compose.yml are started with: its service names, and ports inside its network. */
 export function composeFiles(config: Config): readonly GeneratedFile[] {
   return [
@@ -12,6 +15,7 @@ export function composeFiles(config: Config): readonly GeneratedFile[] {
         exporterTargets: ['exporter:9464'],
         alertmanagerTargets: ['alertmanager:9093'],
         ruleFiles: ['/etc/prometheus/alerts/*.yml'],
+        metricsTokenFile: METRICS_TOKEN_FILE,
       }),
     },
     {
