@@ -45,22 +45,24 @@ export class PrometheusProxy {
     });
 
     if (!(await this.#slots.enter(signal))) {
-      refuse(res, 503, 'too many queries wait for Prometheus; reload in a moment or show a shorter time range');
+      if (timeout.aborted) this.#tooSlow(res);
+      else refuse(res, 503, 'too many queries wait for Prometheus; reload in a moment or show a shorter time range');
       return;
     }
     try {
       await this.#fetch(res, endpoint, given, signal);
     } catch {
       if (left.signal.aborted) return;
-      const seconds = this.limits.timeoutMs / 1000;
-      if (timeout.aborted) {
-        refuse(res, 504, `Prometheus did not answer within ${seconds} s; show a shorter time range`);
-      } else {
+      if (timeout.aborted) this.#tooSlow(res);
+      else
         refuse(res, 502, `Prometheus can't be reached at ${new URL(this.#base).origin}; start it or give its address`);
-      }
     } finally {
       this.#slots.leave();
     }
+  }
+
+  #tooSlow(res: ServerResponse): void {
+    refuse(res, 504, `Prometheus did not answer within ${this.limits.timeoutMs / 1000} s; show a shorter time range`);
   }
 
   async #form(req: IncomingMessage): Promise<URLSearchParams | undefined> {
