@@ -1,0 +1,66 @@
+import type OpenAI from 'openai';
+import { jsonCall, streamCall } from './calls.js';
+import type { Section } from './Section.js';
+import { median, spread } from './statistics.js';
+import { CHUNKS } from './stubFetch.js';
+import { BARE, OURS, variants, type Variant } from './variants.js';
+
+interface Kind {
+  readonly title: string;
+  readonly call: (client: OpenAI) => Promise<void>;
+  /** Calls of one block. */
+  readonly block: number;
+  /** Microseconds that a call may cost more. */
+  readonly budget: number;
+}
+
+const KINDS: readonly Kind[] = [
+  { title: 'JSON call', call: jsonCall, block: 300, budget: 20 },
+  { title: `stream of ${CHUNKS} chunks`, call: streamCall, block: 60, budget: 70 },
+];
+
+/** What measuring adds to a call in the application's own process. */
+export async function inProcess(rounds: number): Promise<Section> {
+  const all = variants();
+  const rows: string[][] = [];
+  const notes: string[] = [];
+  for (const kind of KINDS) {
+    const added = await addedBy(all, kind, rounds);
+    const best = Math.min(...all.filter(isPeer).map(({ name }) => median(added.get(name) ?? [])));
+    for (const { name } of all) rows.push([kind.title, name, spread(added.get(name) ?? [], 1)]);
+    const ours = median(added.get(OURS) ?? []);
+    const share = Number.isFinite(best) ? `, ${((100 * ours) / best).toFixed(0)} % of the best peer (target 40 %)` : '';
+    notes.push(`${kind.title}: ${ours.toFixed(1)} us added (target ${kind.budget} us)${share}.`);
+  }
+  return {
+    title: 'In process: processor time that one call costs more',
+    intro: `Stubbed fetch, ${rounds} rounds of alternating blocks; every metric of the catalogue on, prices included. Microseconds of processor time of the whole process, garbage collection included: the median of the rounds (and the middle half). The row of the bare client is its whole call.`,
+    head: ['call', 'measured by', 'us'],
+    rows,
+    notes,
+  };
+}
+
+const isPeer = ({ name }: Variant): boolean => name !== BARE && name !== OURS;
+
+/** By variant, what each round's block took more than the bare one's of the same round, in us a call. */
+async function addedBy(all: readonly Variant[], kind: Kind, rounds: number): Promise<Map<string, number[]>> {
+  const added = new Map<string, number[]>(all.map(({ name }) => [name, []]));
+  for (let round = -2; round < rounds; round += 1) {
+    const took = new Map<string, number>();
+    // Another one first in each round, since what comes first pays for the garbage of what came last.
+    const order = all.map((_, at) => all[(at + round + 2) % all.length]).filter((variant) => variant !== undefined);
+    for (const { name, client } of order) took.set(name, await block(client, kind));
+    const bare = took.get(BARE) ?? 0;
+    if (round < 0) continue;
+    for (const [name, value] of took) added.get(name)?.push(name === BARE ? value : value - bare);
+  }
+  return added;
+}
+
+async function block(client: OpenAI, { call, block: calls }: Kind): Promise<number> {
+  const before = process.cpuUsage();
+  for (let done = 0; done < calls; done += 1) await call(client);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / calls;
+}

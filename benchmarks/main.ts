@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { inProcess } from './inProcess.js';
+import { memory } from './memory.js';
+import { headerText, sectionText } from './report.js';
+import { scrape } from './scrape.js';
+import type { Section } from './Section.js';
+
+/** Each runs in a process of its own, so that none finds the heap of another. `effort` 1 is the usual one. */
+const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section>>> = {
+  'in-process': (effort) => inProcess(Math.ceil(40 * effort)),
+  scrape: (effort) => scrape(Math.ceil(30 * effort)),
+  memory: (effort) => memory(Math.ceil(200_000 * effort)),
+};
+
+const REPORT = 'docs/performance.md';
+const HELP = `npm run bench [-- OPTIONS] [SECTION...]
+
+Sections: ${Object.keys(SECTIONS).join(', ')}; all when none is named.
+  --peers     install the other instrumentations first (70 MB into benchmarks/peers), to measure them in the same run
+  --quick     a tenth of the rounds
+  --write     write ${REPORT}
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    peers: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    section: { type: 'string' },
+  },
+});
+
+if (values.help) process.stdout.write(HELP);
+else if (values.section !== undefined) process.stdout.write(await run(values.section));
+else all();
+
+async function run(name: string): Promise<string> {
+  const section = SECTIONS[name];
+  if (section === undefined) throw new Error(`there is no section ${name}; npm run bench -- --help names them`);
+  return sectionText(await section(values.quick ? 0.1 : 1));
+}
+
+function all(): void {
+  if (values.peers) installPeers();
+  const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
+  const texts = [headerText(['npm run bench --', ...process.argv.slice(2)].join(' '))];
+  for (const name of names) {
+    process.stderr.write(`bench: ${name} ...\n`);
+    const text = child([
+      ...process.execArgv,
+      process.argv[1] ?? '',
+      '--section',
+      name,
+      ...(values.quick ? ['--quick'] : []),
+    ]);
+    process.stdout.write(`\n${text}`);
+    texts.push(text.trimEnd());
+  }
+  if (!values.write) return;
+  writeFileSync(REPORT, `${texts.join('\n\n')}\n`);
+  process.stderr.write(`bench: wrote ${REPORT}\n`);
+}
+
+function child(args: readonly string[]): string {
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  return stdout;
+}
+
+function installPeers(): void {
+  if (existsSync('benchmarks/peers/node_modules')) return;
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: 'benchmarks/peers',
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
