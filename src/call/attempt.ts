@@ -22,5 +22,7 @@ export interface Attempt {
   readonly httpStatus?: number;
   /** Set when this attempt was made because an earlier one failed: why that one failed. */
   readonly retryReason?: ErrorType;
+  /** Milliseconds from the start of that earlier attempt to the start of this one; absent when not known. */
+  readonly lostMs?: number;
   readonly rateLimits?: RateLimits;
 }

@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { CallContext, CallResult } from '../call/call.js';
 import { classifyError } from '../call/classifyError.js';
 import { readResult } from '../call/readResult.js';
+import type { RecordedOutcome } from '../call/userOutcome.js';
 import { MissingOptionError } from '../errors.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import { SYSTEM_CLOCK, type Clock } from './Clock.js';
 import { contain } from './contain.js';
 import { ContainedReporter } from './ContainedReporter.js';
-import { NOOP_LOGGER, type Logger } from './Logger.js';
+import { tieCorrelationId } from './correlationIds.js';
+import { NOOP_LOGGER, type LogFields, type Logger } from './Logger.js';
 import type { MetricsReporter } from './MetricsReporter.js';
 import { OpenCall, type CallPorts } from './OpenCall.js';
+import { OutcomeJoin, type OutcomeOptions, type OutcomeVerdict } from './outcomes/OutcomeJoin.js';
+import { attributionFor } from './withAttribution.js';
 
 export interface AIPerformanceMonitorOptions {
   /** Gets one debug line an event. Without a `metricsReporter` it gets them at level info instead. */
@@ -18,6 +22,8 @@ export interface AIPerformanceMonitorOptions {
   /** Without one every call with usage counts as unpriced. */
   readonly priceBook?: PriceBook | undefined;
   readonly clock?: Clock | undefined;
+  /** How `recordOutcome` joins what users did to calls. */
+  readonly outcomes?: OutcomeOptions | undefined;
 }
 
 /**
@@ -26,22 +32,31 @@ export interface AIPerformanceMonitorOptions {
  */
 export class AIPerformanceMonitor {
   readonly #ports: CallPorts;
+  readonly #outcomes: OutcomeJoin;
+  readonly #log: (message: string, fields: LogFields) => void;
 
-  constructor({ logger, metricsReporter, priceBook, clock = SYSTEM_CLOCK }: AIPerformanceMonitorOptions) {
+  constructor(options: AIPerformanceMonitorOptions) {
+    const { logger, metricsReporter, priceBook, clock = SYSTEM_CLOCK, outcomes = {} } = options;
     if (!logger && !metricsReporter) {
       throw new MissingOptionError('AIPerformanceMonitor', 'metricsReporter or logger', 'else it would report nowhere');
     }
     const log = logger?.child?.({ service: 'ai-monitor' }) ?? logger ?? NOOP_LOGGER;
     const reporter = metricsReporter ? new ContainedReporter(metricsReporter, log, clock) : undefined;
     const level = reporter === undefined ? 'info' : 'debug';
+    // A broken logger is the application's to notice; it must not break the application's calls.
+    this.#log = (message, fields) => contain(() => log[level](message, fields));
+    this.#outcomes = new OutcomeJoin(outcomes, {
+      clock,
+      count: (name, value, tags) => reporter?.trackCounter(name, value, tags),
+    });
     this.#ports = {
       clock,
       priceBook,
       report: (...event) => {
         const [eventName, metrics] = event;
         reporter?.trackEvent(...event);
-        // A broken logger is the application's to notice; it must not break the application's calls.
-        contain(() => log[level](`AI performance: ${eventName}`, { ...metrics }));
+        this.#outcomes.see(...event);
+        this.#log(`AI performance: ${eventName}`, { ...metrics });
       },
     };
   }
@@ -72,14 +87,35 @@ export class AIPerformanceMonitor {
     );
   }
 
+  /**
+   * Takes what a user did with the answer of a call and counts it by how long the user had waited. A call can be told of
+   * while it is under way and for an hour after its start; calls that share a correlation id are the last of them.
+   * Says whether the call and the outcome are known; those that are not are counted, too. Never throws.
+   */
+  recordOutcome({ correlationId, outcome }: RecordedOutcome): OutcomeVerdict {
+    const verdict = this.#outcomes.record({ correlationId, outcome });
+    // What matched is among what we know; what did not is anybody's text and no business of a log.
+    this.#log(
+      'AI performance: user outcome',
+      verdict === 'matched' ? { correlationId, outcome, verdict } : { verdict },
+    );
+    return verdict;
+  }
+
   /** Begins a call that answers as a whole; whoever opens it must end it. */
   open(context: CallContext = {}): OpenCall {
-    return new OpenCall(this.#ports, false, context, context.correlationId ?? `req_${randomUUID()}`);
+    return this.#open(false, context, context.correlationId ?? `req_${randomUUID()}`);
   }
 
   /** Begins a streamed call; whoever opens it must end it. */
   openStream(context: CallContext = {}): OpenCall {
-    return new OpenCall(this.#ports, true, context, context.correlationId ?? `stream_${randomUUID()}`);
+    return this.#open(true, context, context.correlationId ?? `stream_${randomUUID()}`);
+  }
+
+  #open(streaming: boolean, context: CallContext, correlationId: string): OpenCall {
+    const attribution = attributionFor(context.attribution);
+    const full = attribution === context.attribution ? context : { ...context, attribution };
+    return new OpenCall(this.#ports, streaming, full, correlationId);
   }
 }
 
@@ -89,9 +125,11 @@ async function settle<T>(call: OpenCall, operation: () => Promise<T>): Promise<T
     result = await operation();
   } catch (error) {
     call.fail(classifyError(error));
+    tieCorrelationId(error, call.correlationId);
     throw error;
   }
   call.complete(safeResult(result));
+  tieCorrelationId(result, call.correlationId);
   return result;
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from './Clock.js';
 import { contain, type FailureReason } from './contain.js';
 import type { AIEvent } from './events.js';
 import type { Logger } from './Logger.js';
-import type { MetricsReporter } from './MetricsReporter.js';
+import type { MetricsReporter, Tags } from './MetricsReporter.js';
 
 /** A report that takes longer than this many milliseconds delays the measured call and is counted as slow. */
 const SLOW_MS = 50;
@@ -23,11 +23,16 @@ export class ContainedReporter {
   ) {}
 
   trackEvent(...event: AIEvent): void {
+    this.#contain(() => this.reporter.trackEvent(...event));
+  }
+
+  trackCounter(name: string, value: number, tags: Tags): void {
+    this.#contain(() => this.reporter.trackCounter(name, value, tags));
+  }
+
+  #contain(report: () => unknown): void {
     const startedAt = this.clock.now();
-    contain(
-      () => this.reporter.trackEvent(...event),
-      (reason, error) => this.#count(reason, error),
-    );
+    contain(report, (reason, error) => this.#count(reason, error));
     if (this.clock.now() - startedAt > SLOW_MS) this.#count('slow', undefined);
   }
 

@@ -1,6 +1,7 @@
 import type { CallFailure, CallResult } from '../call/call.js';
 import { classifyError } from '../call/classifyError.js';
 import { readResult } from '../call/readResult.js';
+import { tieCorrelationId } from '../monitor/correlationIds.js';
 import { failureIn } from './failureIn.js';
 import type { MeasuredCall } from './MeasuredCall.js';
 import type { SdkAnswer } from './seam.js';
@@ -64,6 +65,7 @@ export class AnswerWatch {
   whole(answer: unknown): void {
     const result = this.measured.operation === 'other' ? {} : safeResult(answer);
     const failure = failureIn(answer);
+    tieCorrelationId(answer, this.measured.call.correlationId);
     if (failure === undefined) this.#call?.complete(result);
     else this.#call?.fail(failure, result);
   }

@@ -1,3 +1,4 @@
+import type { Attempt } from '../call/attempt.js';
 import { classifyError, classifyHttp } from '../call/classifyError.js';
 import type { ErrorType } from '../call/errorType.js';
 import type { Operation } from '../call/operation.js';
@@ -12,6 +13,8 @@ export class MeasuredCall {
   round = 0;
   #lastFailure: ErrorType | undefined;
   #lastStatus: number | undefined;
+  #startedAt: number | undefined;
+  #lostMs: number | undefined;
 
   constructor(
     readonly call: OpenCall,
@@ -21,11 +24,18 @@ export class MeasuredCall {
     readonly asksForUsage: boolean,
   ) {}
 
+  /** An attempt goes out now. */
+  began(): void {
+    const now = this.call.ports.clock.now();
+    this.#lostMs = this.#startedAt === undefined ? undefined : Math.max(0, now - this.#startedAt);
+    this.#startedAt = now;
+  }
+
   answered(response: Response): void {
     const rateLimits = readRateLimits((name) => response.headers.get(name));
     this.call.attempt({
       httpStatus: response.status,
-      ...this.#retryReason(),
+      ...this.#retry(),
       ...(rateLimits === undefined ? {} : { rateLimits }),
     });
     this.#lastStatus = response.status;
@@ -33,7 +43,7 @@ export class MeasuredCall {
   }
 
   unanswered(error: unknown): void {
-    this.call.attempt(this.#retryReason());
+    this.call.attempt(this.#retry());
     const { errorType } = classifyError(error);
     this.#lastStatus = undefined;
     // The SDK's own time limit aborts the fetch; if the caller had aborted it there would be no next attempt.
@@ -52,7 +62,8 @@ export class MeasuredCall {
     this.#lastFailure = 'timeout';
   }
 
-  #retryReason(): { retryReason?: ErrorType } {
-    return this.#lastFailure === undefined ? {} : { retryReason: this.#lastFailure };
+  #retry(): Pick<Attempt, 'retryReason' | 'lostMs'> {
+    if (this.#lastFailure === undefined) return {};
+    return { retryReason: this.#lastFailure, ...(this.#lostMs === undefined ? {} : { lostMs: this.#lostMs }) };
   }
 }

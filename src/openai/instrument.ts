@@ -1,12 +1,14 @@
 import type { Attribution } from '../call/call.js';
 import { classifyError } from '../call/classifyError.js';
 import { asString } from '../call/guards.js';
+import { tieCorrelationId } from '../monitor/correlationIds.js';
 import { usageBody } from './usageBody.js';
 import { MeasuredCall } from './MeasuredCall.js';
 import type { MonitorOpenAIOptions } from './monitorOpenAI.js';
 import { deploymentOf, operationOf } from './operationOf.js';
 import { readRequest, usageIsOptional } from './readRequest.js';
 import type { SdkRequest, SeamClient } from './seam.js';
+import { tieAnswers } from './tieAnswers.js';
 import { watchResponse } from './watchResponse.js';
 
 /** Carries the call from `prepareRequest` to `fetch`; taken off before the application's own fetch sees it. */
@@ -22,6 +24,7 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   const retryRequest = client.retryRequest.bind(client);
   const prepareRequest = client.prepareRequest.bind(client);
   const { fetch } = client;
+  tieAnswers(client);
 
   client.makeRequest = async (input, retriesRemaining, retryOf) => {
     const request = await input;
@@ -39,6 +42,7 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
       return answer;
     } catch (error) {
       call.call.fail(classifyError(error));
+      tieCorrelationId(error, call.call.correlationId);
       throw error;
     }
   };
@@ -64,6 +68,7 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   client.fetch = async (url, init) => {
     const { call, rest } = takeCall(init);
     if (call === undefined) return await fetch(url, init);
+    call.began();
     try {
       const response = await fetch(url, rest);
       call.answered(response);

@@ -1,3 +1,4 @@
+import { tieCorrelationId } from '../monitor/correlationIds.js';
 import { AnswerWatch } from './AnswerWatch.js';
 import type { MeasuredCall } from './MeasuredCall.js';
 import type { SdkAnswer } from './seam.js';
@@ -16,6 +17,9 @@ const dropped = new FinalizationRegistry<AnswerWatch>((watch) => {
  */
 export function watchResponse({ response, ...answer }: SdkAnswer, measured: MeasuredCall): void {
   const watch = new AnswerWatch(measured, answer);
+  tieCorrelationId(response, measured.call.correlationId);
+  // The SDK's stream is made later and has this controller.
+  tieCorrelationId(answer.controller, measured.call.correlationId);
   const { body, headers, status } = response;
   // The SDK takes none of these bodies, so that their end would never be seen.
   if (body === null || status === 204 || headers.get('content-length') === '0') watch.whole(undefined);

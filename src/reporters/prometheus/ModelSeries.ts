@@ -34,7 +34,10 @@ export class ModelSeries {
       catalogue.counter('finish', { ...labels, finish_reason }),
     );
     for (const status of KNOWN_STATUSES) this.attempts(status);
-    for (const reason of KNOWN_RETRIES) this.retries(reason);
+    for (const reason of KNOWN_RETRIES) {
+      this.retries(reason);
+      this.retryLost(reason);
+    }
   }
 
   attempts(http_status: string): CounterSeries {
@@ -43,6 +46,10 @@ export class ModelSeries {
 
   retries(reason: ErrorType): CounterSeries {
     return this.catalogue.counter('retries', { provider: this.provider, model: this.model, reason });
+  }
+
+  retryLost(reason: ErrorType): CounterSeries {
+    return this.catalogue.counter('retryLost', { provider: this.provider, model: this.model, reason });
   }
 
   /** Sets what the headers told and leaves the rest as it was: absent while unknown, never 0. */

@@ -54,9 +54,12 @@ function recordStart({ ofOperation }: CallSeries, streaming: boolean): void {
 
 function recordAttempt(index: CallIndex, attempt: CallFields & Attempt): void {
   const { ofModel } = index.of(attempt);
-  const { httpStatus, retryReason, rateLimits } = attempt;
+  const { httpStatus, retryReason, lostMs, rateLimits } = attempt;
   ofModel.attempts(httpStatus === undefined ? NO_RESPONSE : index.httpStatus(httpStatus)).add();
-  if (retryReason !== undefined) ofModel.retries(retryReason).add();
+  if (retryReason !== undefined) {
+    ofModel.retries(retryReason).add();
+    if (lostMs !== undefined) ofModel.retryLost(retryReason).add(lostMs);
+  }
   if (rateLimits === undefined) return;
   for (const kind of RATE_LIMIT_KINDS) {
     const limit = rateLimits[kind];

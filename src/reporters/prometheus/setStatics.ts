@@ -1,3 +1,4 @@
+import { UNMATCHED_REASONS } from '../../call/userOutcome.js';
 import type { Catalogue } from './Catalogue.js';
 import type { normalize } from './options.js';
 
@@ -12,4 +13,5 @@ export function setStatics(catalogue: Catalogue, { budgets, slos, version }: Sta
   for (const { name, objective } of slos) catalogue.gauge('sloObjective', { slo: name }).set(objective);
   if (version !== undefined) catalogue.gauge('buildInfo', { version, node_version: process.version }).set(1);
   for (const reason of REPORTER_ERROR_REASONS) catalogue.counter('reporterErrors', { reason });
+  for (const reason of UNMATCHED_REASONS) catalogue.counter('outcomesUnmatched', { reason });
 }

@@ -25,7 +25,12 @@ function scriptedRun(): PrometheusMetricsReporter {
   const whole = monitor.open(context);
   whole.attempt({ httpStatus: 429, rateLimits: { requests: { limit: 500, remaining: 0, resetSeconds: 1.5 } } });
   clock.advance(1000);
-  whole.attempt({ httpStatus: 200, retryReason: 'rate_limit', rateLimits: { requests: { remaining: 499 } } });
+  whole.attempt({
+    httpStatus: 200,
+    retryReason: 'rate_limit',
+    lostMs: 1000,
+    rateLimits: { requests: { remaining: 499 } },
+  });
   clock.advance(500);
   whole.complete({ usage, finishReasons: ['stop'] });
 

@@ -1,0 +1,121 @@
+import { USER_OUTCOMES, type RecordedOutcome, type UnmatchedReason } from '../../call/userOutcome.js';
+import type { Clock } from '../Clock.js';
+import type { AIEvent, EndFields } from '../events.js';
+import type { Tags } from '../MetricsReporter.js';
+import { OutcomeSeries, type OutcomeLabels } from './OutcomeSeries.js';
+import { RecentCalls } from './RecentCalls.js';
+import { DEFAULT_BOUNDS, WaitBands, type WaitBounds } from './WaitBands.js';
+
+export interface OutcomeOptions {
+  /** The closed set of outcomes. Default: `USER_OUTCOMES`. */
+  readonly names?: readonly string[] | undefined;
+  /** Where the bands of waiting lie. Default: below 10 s, 10 to 30, 30 and more; for the first token 3 and 10. */
+  readonly bounds?: WaitBounds | undefined;
+  /** The same for single models. */
+  readonly modelBounds?: Readonly<Record<string, WaitBounds>> | undefined;
+  /** Calls that are remembered at most; at least half as many are. Default 100,000, which take about 15 MB. */
+  readonly maxCalls?: number | undefined;
+  /** How long after its start a call takes outcomes, in milliseconds. Default an hour. */
+  readonly maxAgeMs?: number | undefined;
+}
+
+/** Whether an outcome was joined to a call. One that is told of a call again is matched, and not counted again. */
+export type OutcomeVerdict = 'matched' | UnmatchedReason;
+
+const MAX_CALLS = 100_000;
+const MAX_AGE_MS = 3_600_000;
+
+interface RememberedCall {
+  readonly startedAt: number;
+  /** Undefined until the call has ended. */
+  labels: OutcomeLabels | undefined;
+  outcomes: Set<string> | undefined;
+}
+
+/** Knows how to count what the join finds. */
+export interface OutcomeSink {
+  readonly clock: Clock;
+  readonly count: (name: string, value: number, tags: Tags) => void;
+}
+
+/** Joins what users did afterwards to the calls whose answers they got, in memory. */
+export class OutcomeJoin {
+  readonly #names: ReadonlySet<string>;
+  readonly #bands: WaitBands;
+  readonly #modelBands: ReadonlyMap<string, WaitBands>;
+  readonly #calls: RecentCalls<RememberedCall>;
+  readonly #maxAgeMs: number;
+  readonly #series: OutcomeSeries;
+
+  constructor(
+    options: OutcomeOptions,
+    private readonly sink: OutcomeSink,
+  ) {
+    const { names = USER_OUTCOMES, bounds = DEFAULT_BOUNDS, modelBounds = {}, maxCalls = MAX_CALLS } = options;
+    this.#names = new Set(names);
+    this.#bands = new WaitBands(bounds);
+    this.#modelBands = new Map(Object.entries(modelBounds).map(([model, own]) => [model, new WaitBands(own)]));
+    this.#calls = new RecentCalls(maxCalls);
+    this.#maxAgeMs = options.maxAgeMs ?? MAX_AGE_MS;
+    this.#series = new OutcomeSeries(names, (value, tags) => sink.count('ai_user_outcomes_total', value, tags));
+  }
+
+  /** Follows the calls by their events. */
+  see(...[eventName, metrics]: AIEvent): void {
+    switch (eventName) {
+      case 'ai_request_start':
+      case 'ai_stream_start':
+        this.#calls.set(metrics.correlationId, {
+          startedAt: this.sink.clock.now(),
+          labels: undefined,
+          outcomes: undefined,
+        });
+        break;
+      case 'ai_request_complete':
+      case 'ai_request_error':
+      case 'ai_request_aborted':
+        this.#ended(metrics, null);
+        break;
+      case 'ai_stream_complete':
+      case 'ai_stream_error':
+      case 'ai_stream_aborted':
+        this.#ended(metrics, metrics.timeToFirstToken);
+        break;
+      case 'ai_stream_first_token':
+      case 'ai_attempt':
+        break;
+    }
+  }
+
+  /** Counts an outcome; that of a call under way once it has ended. Each outcome counts once a call. */
+  record({ correlationId, outcome }: RecordedOutcome): OutcomeVerdict {
+    if (!this.#names.has(outcome)) return this.#unmatched('unknown_outcome');
+    const call = this.#calls.get(correlationId);
+    if (call === undefined || this.sink.clock.now() - call.startedAt > this.#maxAgeMs) {
+      return this.#unmatched('unknown_call');
+    }
+    if (call.outcomes?.has(outcome) !== true) {
+      (call.outcomes ??= new Set()).add(outcome);
+      if (call.labels !== undefined) this.#series.add(outcome, call.labels);
+    }
+    return 'matched';
+  }
+
+  #ended({ correlationId, provider, model, duration }: EndFields, timeToFirstToken: number | null): void {
+    const call = this.#calls.get(correlationId);
+    if (call === undefined) return;
+    const bands = this.#modelBands.get(model) ?? this.#bands;
+    call.labels = this.#series.of({
+      provider,
+      model,
+      latency_band: bands.latency(duration),
+      ttft_band: bands.firstToken(timeToFirstToken),
+    });
+    for (const outcome of call.outcomes ?? []) this.#series.add(outcome, call.labels);
+  }
+
+  #unmatched(reason: UnmatchedReason): UnmatchedReason {
+    this.sink.count('ai_outcomes_unmatched_total', 1, { reason });
+    return reason;
+  }
+}
