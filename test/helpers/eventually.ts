@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Asks until the answer is there, for a minute and a half at most; rejects with what it waited for and the last error. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  const giveUpAt = performance.now() + 90_000;
+/** Asks until the answer is there; rejects with what it waited for and the last error when the seconds have passed. */
+export async function eventually<T>(what: string, ask: () => Promise<T | undefined>, seconds = 90): Promise<T> {
+  const giveUpAt = performance.now() + seconds * 1000;
   let last: unknown;
   while (performance.now() < giveUpAt) {
     try {

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { MissingServiceError } from '../../errors.js';
 import type { Environment } from '../programs/findProgram.js';
 import type { UpOptions } from './native.js';
+import { addressOf } from './addresses.js';
+import { PART_NAMES, type PartName } from './Part.js';
 import { PACKAGE_ROOT } from './packageRoot.js';
 import { namedPorts, portVariables } from './ports.js';
 import { summarize } from './summary.js';
 
 const ANSWER_WITHIN_MS = 5000;
+const DEMO_PARTS: ReadonlySet<PartName> = new Set(['simulator', 'traffic']);
 const HOUR_MS = 3_600_000;
 
 /** Whether a Docker engine with Compose can be reached. Asks for a few seconds at most. */
@@ -40,7 +43,8 @@ export async function upDocker({ io, announcer, demo }: UpOptions): Promise<void
   const starting = compose('up', '--build', '--wait', '--remove-orphans');
   const outcome = await Promise.race([starting.exited, stopped]);
   if (outcome === 0) {
-    const working = ['grafana', 'prometheus', 'alertmanager', ...(demo ? ['simulator', 'traffic'] : [])];
+    const working = PART_NAMES.filter((name) => demo || !DEMO_PARTS.has(name));
+    for (const name of working) announcer.healthy(name, addressOf(name, ports));
     announcer.ready(summarize(ports, new Set(working)));
     const following = compose('logs', '--follow', '--tail', '0', 'exporter');
     await stopped;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../config/Config.js';
 import { findExecutable, type Environment } from '../programs/findProgram.js';
+import { addressOf, local } from './addresses.js';
 import { answers } from './health.js';
 import { PACKAGE_ROOT } from './packageRoot.js';
 import type { Part } from './Part.js';
@@ -30,7 +31,7 @@ interface GrafanaOptions {
 
 /** Grafana for this machine only: whoever opens it sees the dashboards without a login, and can change nothing. */
 export function grafanaPart({ program, ports, folder, config }: GrafanaOptions): Part {
-  const url = `http://127.0.0.1:${ports.grafana}`;
+  const url = local(ports.grafana);
   const home = HOMES(program).find((each) => existsSync(join(each, 'conf/defaults.ini')));
   return {
     command: program,
@@ -48,13 +49,13 @@ export function grafanaPart({ program, ports, folder, config }: GrafanaOptions):
       GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
       GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
       GF_PLUGINS_PREINSTALL_DISABLED: 'true',
-      PROMETHEUS_URL: `http://127.0.0.1:${ports.prometheus}`,
+      PROMETHEUS_URL: local(ports.prometheus),
       DASHBOARDS_PATH: folder.dashboards,
       SCRAPE_INTERVAL: config.prometheus.scrapeInterval,
     },
     name: 'grafana',
     essential: false,
-    shown: url,
+    shown: addressOf('grafana', ports),
     isHealthy: () => answers(`${url}/api/health`),
   };
 }

@@ -1,37 +1,27 @@
 import type { Config } from '../../config/Config.js';
 import { METRICS } from '../../metrics/catalogue.js';
+import { addressOf, DEMO, local } from './addresses.js';
 import { answers } from './health.js';
 import type { Part } from './Part.js';
 import type { Ports } from './ports.js';
 import type { WorkFolder } from './workFolder.js';
 
-/** The upstream that the demo's traffic goes to, as promptmeter.yaml names it. */
-const DEMO = 'demo';
-
 /** promptmeter.yaml takes the address of that upstream from the environment. */
 export function demoVariables(ports: Ports): Record<string, string> {
-  return { PROMPTMETER_DEMO_URL: `http://127.0.0.1:${ports.simulator}/v1` };
+  return { PROMPTMETER_DEMO_URL: `${local(ports.simulator)}/v1` };
 }
 
 export function hasDemo({ gateway }: Config): boolean {
   return gateway.upstreams.some(({ name }) => name === DEMO);
 }
 
-export function gatewayUrl(ports: Ports): string {
-  return `http://127.0.0.1:${ports.gateway}`;
-}
-
-export function exporterUrl(ports: Ports): string {
-  return `http://127.0.0.1:${ports.metrics}`;
-}
-
 export function simulatorPart(ports: Ports): Part {
-  const url = `http://127.0.0.1:${ports.simulator}`;
+  const url = local(ports.simulator);
   return {
     ...command('simulate', 'api', '--port', String(ports.simulator)),
     name: 'simulator',
+    shown: addressOf('simulator', ports),
     essential: false,
-    shown: url,
     isHealthy: () => answers(`${url}/_control`),
   };
 }
@@ -47,29 +37,29 @@ export function exporterPart(ports: Ports, { environment }: Config): Part {
       ...demoVariables(ports),
     },
     name: 'exporter',
+    shown: addressOf('exporter', ports),
     essential: true,
-    shown: `${gatewayUrl(ports)} (gateway), ${exporterUrl(ports)}/metrics`,
-    isHealthy: () => answers(`${exporterUrl(ports)}/readyz`),
+    isHealthy: () => answers(`${local(ports.metrics)}/readyz`),
   };
 }
 
 /** Calls the simulated API through the gateway; healthy once its calls are in the metrics. */
 export function trafficPart(ports: Ports, { metrics }: Config): Part {
-  const baseUrl = `${gatewayUrl(ports)}/${DEMO}/v1`;
+  const baseUrl = `${local(ports.gateway)}/${DEMO}/v1`;
   const token = metrics.metricsToken;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const counted = new RegExp(`^${METRICS.requests.name}\\{[^}]*provider="${DEMO}"[^}]*\\} [1-9]`, 'm');
   return {
     ...command('simulate', 'traffic', '--base-url', baseUrl),
     name: 'traffic',
+    shown: addressOf('traffic', ports),
     essential: false,
-    shown: `simulated calls through ${baseUrl}`,
-    isHealthy: async () => counted.test(await (await fetch(`${exporterUrl(ports)}/metrics`, { headers })).text()),
+    isHealthy: async () => counted.test(await (await fetch(`${local(ports.metrics)}/metrics`, { headers })).text()),
   };
 }
 
 export function prometheusPart(program: string, ports: Ports, folder: WorkFolder): Part {
-  const url = `http://127.0.0.1:${ports.prometheus}`;
+  const url = local(ports.prometheus);
   return {
     command: program,
     args: [
@@ -79,14 +69,14 @@ export function prometheusPart(program: string, ports: Ports, folder: WorkFolder
     ],
     env: {},
     name: 'prometheus',
+    shown: addressOf('prometheus', ports),
     essential: true,
-    shown: url,
     isHealthy: () => answers(`${url}/-/ready`),
   };
 }
 
 export function alertmanagerPart(program: string, ports: Ports, folder: WorkFolder): Part {
-  const url = `http://127.0.0.1:${ports.alertmanager}`;
+  const url = local(ports.alertmanager);
   return {
     command: program,
     args: [
@@ -98,8 +88,8 @@ export function alertmanagerPart(program: string, ports: Ports, folder: WorkFold
     ],
     env: {},
     name: 'alertmanager',
+    shown: addressOf('alertmanager', ports),
     essential: true,
-    shown: url,
     isHealthy: () => answers(`${url}/-/ready`),
   };
 }

@@ -1,4 +1,4 @@
-import { exporterUrl, gatewayUrl } from './parts.js';
+import { local } from './addresses.js';
 import { PORTS, type Ports } from './ports.js';
 
 /** Where to look, what to set and what to try, once the stack stands. What isn't there is null. */
@@ -17,14 +17,13 @@ const DASHBOARD_PATH = '/d/promptmeter-overview';
 
 /** Takes the names of the parts that work. */
 export function summarize(ports: Ports, working: ReadonlySet<string>): Summary {
-  const local = (port: number) => `http://127.0.0.1:${port}`;
   const moved = ports.simulator === PORTS.simulator.usual ? '' : ` --simulator-url ${local(ports.simulator)}`;
   return {
     dashboard: working.has('grafana') ? `${local(ports.grafana)}${DASHBOARD_PATH}` : null,
     prometheus: working.has('prometheus') ? local(ports.prometheus) : null,
     alertmanager: working.has('alertmanager') ? local(ports.alertmanager) : null,
-    alerts: `${exporterUrl(ports)}/alerts`,
-    openaiBaseUrl: `${gatewayUrl(ports)}/v1`,
+    alerts: `${local(ports.metrics)}/alerts`,
+    openaiBaseUrl: `${local(ports.gateway)}/v1`,
     incident: working.has('simulator') ? `npx promptmeter simulate incident errors --for 3m${moved}` : null,
   };
 }
