@@ -30,6 +30,7 @@ export {
   type PromptmeterErrorCode,
 } from './errors.js';
 export { metricsRoutes, type MetricsRoutesOptions } from './exporter/metricsRoutes.js';
+export { outcomeRoutes, type OutcomeSink } from './exporter/outcomes/outcomeRoutes.js';
 export { METRICS, type MetricKey, type MetricName } from './metrics/catalogue.js';
 export { AIPerformanceMonitor, type AIPerformanceMonitorOptions } from './monitor/AIPerformanceMonitor.js';
 export type { Clock } from './monitor/Clock.js';

@@ -64,6 +64,8 @@ export interface Config {
   };
   readonly budgets: readonly Budget[];
   readonly slos: readonly Slo[];
+  /** What users may have done with an answer. */
+  readonly outcomes: readonly string[];
   readonly links: { readonly grafana: string; readonly runbooks: string };
   readonly prometheus: { readonly scrapeInterval: string; readonly evaluationInterval: string };
 }

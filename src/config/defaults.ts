@@ -20,6 +20,7 @@ export const DEFAULTS = {
   usageInStreams: true,
   gatewayTimeout: '10m',
   maxBodyMegabytes: 64,
+  outcomes: ['accepted', 'edited', 'retried', 'abandoned', 'thumbs_up', 'thumbs_down'],
   grafana: 'http://localhost:3000',
   runbooks: 'https://github.com/promptmeter/promptmeter/blob/main/docs/runbooks',
   scrapeInterval: '5s',

@@ -39,6 +39,7 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
     thresholds: mergeThresholds(file.thresholds),
     budgets: (file.budgets ?? []).map(normalizeBudget),
     slos: (file.slos ?? []).map(normalizeObjective),
+    outcomes: file.outcomes ?? DEFAULTS.outcomes,
     links: {
       grafana: withoutSlash(file.links?.grafana ?? DEFAULTS.grafana),
       runbooks: withoutSlash(file.links?.runbooks ?? DEFAULTS.runbooks),

@@ -9,6 +9,7 @@ import { priceSchema } from './prices.js';
 const RESERVED_LABELS = new Set([
   'provider', 'model', 'status', 'operation', 'token_type', 'detail', 'reason', 'error_type', 'http_status',
   'finish_reason', 'kind', 'budget', 'period', 'slo', 'label', 'le', 'job', 'instance', 'severity', 'alertname',
+  'outcome', 'latency_band', 'ttft_band',
 ]); // prettier-ignore
 
 /** The last finite buckets of the two histograms, in seconds: a percentile is never seen beyond, so no alert could fire. */
@@ -73,6 +74,12 @@ export const fileSchema = z.strictObject({
     .optional(),
   budgets: z.array(budgetSchema).optional(),
   slos: z.array(objectiveSchema).optional(),
+  outcomes: z
+    .array(name)
+    .min(1)
+    .max(20)
+    .refine((names) => new Set(names).size === names.length, 'each outcome once is allowed')
+    .optional(),
   links: z.strictObject({ grafana: httpUrl.optional(), runbooks: httpUrl.optional() }).optional(),
   prometheus: z
     .strictObject({ scrapeInterval: positiveDuration.optional(), evaluationInterval: positiveDuration.optional() })

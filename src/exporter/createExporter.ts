@@ -6,6 +6,7 @@ import { indexPage } from './indexPage.js';
 import { Listener } from './Listener.js';
 import { metricsRoutes, type MetricsRoutesOptions } from './metricsRoutes.js';
 import type { MetricsSource } from './ports.js';
+import { outcomeRoutes, type OutcomeSink } from './outcomes/outcomeRoutes.js';
 import { reconciliationRoutes, type GaugeSink } from './reconciliationRoutes.js';
 
 export interface ExporterOptions extends MetricsRoutesOptions {
@@ -13,6 +14,8 @@ export interface ExporterOptions extends MetricsRoutesOptions {
   /** 0 picks a free one. */
   readonly port: number;
   readonly metrics: MetricsSource & GaugeSink;
+  /** Takes what users did with answers; without one there is no /outcomes. */
+  readonly outcomes?: OutcomeSink | undefined;
   /** True when calls are taken, else why not. Always ready when absent. */
   readonly ready?: Ready | undefined;
 }
@@ -32,7 +35,7 @@ export function createExporter(options: ExporterOptions): Exporter {
   return new Listener(appOf(options), options);
 }
 
-function appOf({ metrics, ready = () => true, ...options }: ExporterOptions): Express {
+function appOf({ metrics, outcomes, ready = () => true, ...options }: ExporterOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -41,6 +44,7 @@ function appOf({ metrics, ready = () => true, ...options }: ExporterOptions): Ex
   app.all('/', allowOnly('GET', 'HEAD'));
   app.use('/metrics', metricsRoutes(metrics, options));
   app.use('/alerts', alertRoutes(options.logger));
+  if (outcomes !== undefined) app.use('/outcomes', outcomeRoutes(outcomes, options));
   app.use('/reconciliation', reconciliationRoutes(metrics, options));
   app.use(healthRoutes(ready));
   app.use(notFound);

@@ -23,6 +23,12 @@ export function allowOnly(...methods: readonly string[]): RequestHandler {
   };
 }
 
+/** Also keeps pages of other sites from sending anything: a browser asks first before it sends JSON, and gets no. */
+export const requireJson: RequestHandler = (request, response, next) => {
+  if (request.is('application/json') === 'application/json') next();
+  else sendError(response, 415, 'unsupported_media_type', 'send JSON with the header Content-Type: application/json');
+};
+
 export const notFound: RequestHandler = (_request, response) => {
   sendError(response, 404, 'not_found', 'there is nothing here; / lists what there is');
 };

@@ -6,6 +6,7 @@ import { AIPerformanceMonitor } from '../../monitor/AIPerformanceMonitor.js';
 import type { Logger } from '../../monitor/Logger.js';
 import { createPriceBook } from '../../pricing/createPriceBook.js';
 import { createReporters } from './createReporters.js';
+import { outcomeOptions } from './outcomeOptions.js';
 
 export interface Listening {
   readonly listening: 'gateway' | 'metrics';
@@ -24,6 +25,7 @@ export class Services {
       logger,
       metricsReporter: reporter,
       priceBook: createPriceBook(config.prices),
+      outcomes: outcomeOptions(config),
     });
     const { host, gateway, attributionLabels } = config;
     this.#gateway = createGateway({ ...gateway, host, attributionLabels, monitor, logger, reporter: prometheus });
@@ -31,6 +33,7 @@ export class Services {
       ...config.metrics,
       host,
       metrics,
+      outcomes: monitor,
       logger,
       ready: () => (this.#draining ? 'calls that run are being finished; new ones are not taken' : true),
     });

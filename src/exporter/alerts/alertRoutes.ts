@@ -1,6 +1,6 @@
 import express, { Router, type Request, type Router as RouterType } from 'express';
 import { sendPage } from '../html.js';
-import { allowOnly } from '../httpEdges.js';
+import { allowOnly, requireJson } from '../httpEdges.js';
 import type { ExporterLogger } from '../ports.js';
 import { sendError } from '../sendError.js';
 import type { Alert } from './Alert.js';
@@ -40,12 +40,6 @@ export function alertRoutes(logger: ExporterLogger | undefined): RouterType {
 export function wantsPage(request: Request): boolean {
   return request.accepts(['json', 'html']) === 'html';
 }
-
-/** Also keeps pages of other sites from sending alerts: a browser asks first before it sends JSON, and gets no. */
-const requireJson: express.RequestHandler = (request, response, next) => {
-  if (request.is('application/json') === 'application/json') next();
-  else sendError(response, 415, 'unsupported_media_type', 'send JSON with the header Content-Type: application/json');
-};
 
 function log(logger: ExporterLogger | undefined, alert: Alert): void {
   const { status, alertname, severity, summary } = alert;
