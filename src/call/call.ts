@@ -2,6 +2,7 @@ import type { ErrorType } from './errorType.js';
 import type { FinishReason } from './finishReason.js';
 import type { Operation } from './operation.js';
 import type { BilledUnits } from './units.js';
+import type { Unmetered } from './unmetered.js';
 import type { TokenUsage } from './usage.js';
 
 /** Whom a call is counted for: label name to value, by the allow-list of promptmeter.yaml. */
@@ -32,6 +33,8 @@ export interface CallResult {
   readonly usage?: TokenUsage | undefined;
   /** What the call is billed by beside tokens. */
   readonly units?: BilledUnits | undefined;
+  /** What usage can be estimated from where it isn't known. Given only when someone estimates. */
+  readonly unmetered?: Unmetered | undefined;
   /** The model that answered, often a dated snapshot of the one that was asked for. */
   readonly responseModel?: string | undefined;
   readonly finishReasons?: readonly FinishReason[] | undefined;

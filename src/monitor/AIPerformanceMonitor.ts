@@ -12,6 +12,7 @@ import { tieCorrelationId } from './correlationIds.js';
 import { NOOP_LOGGER, type LogFields, type Logger } from './Logger.js';
 import type { MetricsReporter } from './MetricsReporter.js';
 import { OpenCall, type CallPorts } from './OpenCall.js';
+import type { UsageEstimator } from './UsageEstimator.js';
 import { OutcomeJoin, type OutcomeOptions, type OutcomeVerdict } from './outcomes/OutcomeJoin.js';
 import { attributionFor } from './withAttribution.js';
 
@@ -22,6 +23,8 @@ export interface AIPerformanceMonitorOptions {
   /** Without one every call with usage counts as unpriced. */
   readonly priceBook?: PriceBook | undefined;
   readonly clock?: Clock | undefined;
+  /** Estimates the usage that the API doesn't tell. Without one it stays unknown. */
+  readonly usageEstimator?: UsageEstimator | undefined;
   /** How `recordOutcome` joins what users did to calls. */
   readonly outcomes?: OutcomeOptions | undefined;
 }
@@ -36,7 +39,7 @@ export class AIPerformanceMonitor {
   readonly #log: (message: string, fields: LogFields) => void;
 
   constructor(options: AIPerformanceMonitorOptions) {
-    const { logger, metricsReporter, priceBook, clock = SYSTEM_CLOCK, outcomes = {} } = options;
+    const { logger, metricsReporter, priceBook, usageEstimator, clock = SYSTEM_CLOCK, outcomes = {} } = options;
     if (!logger && !metricsReporter) {
       throw new MissingOptionError('AIPerformanceMonitor', 'metricsReporter or logger', 'else it would report nowhere');
     }
@@ -52,6 +55,7 @@ export class AIPerformanceMonitor {
     this.#ports = {
       clock,
       priceBook,
+      usageEstimator,
       report: (...event) => {
         const [eventName, metrics] = event;
         reporter?.trackEvent(...event);

@@ -8,12 +8,15 @@ import type { BilledUnits } from '../call/units.js';
 import type { UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
+import type { UsageEstimator } from './UsageEstimator.js';
 import type { AIEvent, CallFields, EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
 
 /** What a call needs of the monitor that opened it. */
 export interface CallPorts {
   readonly clock: Clock;
   readonly priceBook: PriceBook | undefined;
+  /** Absent: usage that isn't told stays unknown. */
+  readonly usageEstimator?: UsageEstimator | undefined;
   readonly report: (...event: AIEvent) => void;
 }
 
@@ -72,8 +75,10 @@ export class OpenCall {
     if (this.#ended) return;
     const billed = { ...result, units: mergeUnits(this.#asked, result.units) };
     const end = this.#end(billed, expectsUsage(this.#fields.operation) ? missing : null);
-    if (this.streaming) this.ports.report('ai_stream_complete', this.#streamEnd(end));
-    else this.ports.report('ai_request_complete', end);
+    this.#settle(end, result, (told) => {
+      if (this.streaming) this.ports.report('ai_stream_complete', this.#streamEnd(told));
+      else this.ports.report('ai_request_complete', told);
+    });
   }
 
   /** Ends the call as failed; a failure of type `aborted` is the caller's doing and ends it as aborted. */
@@ -89,17 +94,20 @@ export class OpenCall {
     const interrupted = begun || errorType === 'stream_interrupted';
     const missing = interrupted && expectsUsage(this.#fields.operation) ? 'stream_interrupted' : null;
     const fields = errorFields({ ...failure, errorType });
-    const end = { ...this.#end(result, missing), ...fields };
-    if (this.streaming) this.ports.report('ai_stream_error', { ...this.#streamEnd(end), ...fields });
-    else this.ports.report('ai_request_error', end);
+    this.#settle(this.#end(result, missing), result, (told) => {
+      if (this.streaming) this.ports.report('ai_stream_error', { ...this.#streamEnd(told), ...fields });
+      else this.ports.report('ai_request_error', { ...told, ...fields });
+    });
   }
 
   /** Ends the call as given up by the caller. */
   abort(result: CallResult = {}): void {
     if (this.#ended) return;
     const end = this.#end(result, expectsUsage(this.#fields.operation) ? 'aborted' : null);
-    if (this.streaming) this.ports.report('ai_stream_aborted', this.#streamEnd(end));
-    else this.ports.report('ai_request_aborted', end);
+    this.#settle(end, result, (told) => {
+      if (this.streaming) this.ports.report('ai_stream_aborted', this.#streamEnd(told));
+      else this.ports.report('ai_request_aborted', told);
+    });
   }
 
   /** Ends the call by an outcome that is known only at run time. */
@@ -107,6 +115,22 @@ export class OpenCall {
     if (outcome === 'success') this.complete(result);
     else if (outcome === 'aborted') this.abort(result);
     else this.fail(failure, result);
+  }
+
+  /** Reports the end at once, or a little later where its usage has to be estimated first: never both. */
+  #settle(end: EndFields, result: CallResult, report: (end: EndFields) => void): void {
+    const { usageEstimator } = this.ports;
+    const { unmetered } = result;
+    if (usageEstimator === undefined || unmetered === undefined || end.usageMissing === null) {
+      report(end);
+      return;
+    }
+    void Promise.resolve(unmetered)
+      .then((call) => usageEstimator.estimate(call))
+      .catch(() => undefined)
+      .then((usage) => {
+        report(usage === undefined ? end : { ...end, ...this.#usage({ ...result, usage }, null) });
+      });
   }
 
   #elapsed(): number {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Unmetered, UsageEstimator } from '../../monitor/UsageEstimator.js';
+import type { Unmetered } from '../../call/unmetered.js';
+import type { UsageEstimator } from '../../monitor/UsageEstimator.js';
 import { promptText } from './promptText.js';
 import { slices } from './slices.js';
 

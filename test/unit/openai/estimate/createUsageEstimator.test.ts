@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Unmetered } from '../../../../src/monitor/UsageEstimator.js';
+import type { Unmetered } from '../../../../src/call/unmetered.js';
 import { createUsageEstimator } from '../../../../src/openai/estimate/createUsageEstimator.js';
 import { slices } from '../../../../src/openai/estimate/slices.js';
 import { METERED } from './meteredCalls.js';

@@ -1,4 +1,4 @@
-import type { Unmetered } from '../../../../src/monitor/UsageEstimator.js';
+import type { Unmetered } from '../../../../src/call/unmetered.js';
 
 /** A call as OpenAI shows it, with the usage that its API told. */
 export interface MeteredCall extends Unmetered {
