@@ -5,6 +5,7 @@ import { asCount, asRecord, asString } from '../call/guards.js';
 import { readResult } from '../call/readResult.js';
 import { readUsage } from '../call/readUsage.js';
 import type { TokenUsage } from '../call/usage.js';
+import { DeltaPattern } from './DeltaPattern.js';
 import { chunkHasOutput, typedEventHasOutput } from './firstOutput.js';
 import { parseJson } from './parseJson.js';
 import { readErrorBody } from './readErrorBody.js';
@@ -41,6 +42,8 @@ export class StreamObserver {
   readonly #finished = new Map<number, FinishReason>();
   readonly #seen = new Set<number>();
   #firstOutput = false;
+  /** Of the event that was read last, once output is known: another text in it tells nothing new. */
+  #lastDelta: DeltaPattern | undefined;
   #ended = false;
   #malformed = false;
   #failure: CallFailure | undefined;
@@ -89,10 +92,16 @@ export class StreamObserver {
     };
   }
 
-  observe({ data, event, unfinished }: SseEvent): void {
+  observe(sse: SseEvent): void {
+    if (this.#lastDelta?.matches(sse.raw) === true) return;
+    const { data, event, unfinished } = sse;
     if (data === '' || (unfinished && isCut(data))) return;
     if (data.startsWith(DONE)) this.#ended = true;
-    else if (!this.#canSkip(event)) this.#read(parseJson(data), event);
+    else if (!this.#canSkip(event)) {
+      const value = parseJson(data);
+      this.#read(value, event);
+      this.#lastDelta = this.#firstOutput && value !== undefined ? DeltaPattern.of(sse.raw) : undefined;
+    }
   }
 
   /** Once output is known, a further delta of a typed stream tells nothing new and need not be parsed. */

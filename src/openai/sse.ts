@@ -1,12 +1,12 @@
 import { ByteBuffer } from './ByteBuffer.js';
-import { parseSseBlock } from './sseBlock.js';
+import { parseSseBlock, type SseBlock } from './sseBlock.js';
 
 /** One event of a server-sent event stream together with the bytes that it came in. */
 export interface SseEvent {
   /** The lines of its `data` fields; empty when it has none: a comment, a keep-alive, or an event over the bound. */
   readonly data: string;
   /** Its `event` field, if it has one. */
-  readonly event?: string;
+  readonly event?: string | undefined;
   /** True for what stands at the end of a stream without the blank line that ends an event; clients differ on it. */
   readonly unfinished?: true;
   /** Exactly its bytes, with the comments before it and the blank line after it. */
@@ -78,7 +78,9 @@ export class SseParser {
   end(): SseEvent | undefined {
     if (this.#pending.length === 0) return undefined;
     const last = this.#take(new Uint8Array());
-    return this.#wholeUnlessLf ? last : { ...last, unfinished: true };
+    if (this.#wholeUnlessLf) return last;
+    const { data, event, raw } = last;
+    return { data, event, raw, unfinished: true };
   }
 
   #keep(bytes: Uint8Array, events: SseEvent[]): void {
@@ -98,7 +100,29 @@ export class SseParser {
     const first = this.#atStart;
     this.#oversized = false;
     this.#atStart = false;
-    return tooLong ? { data: '', raw } : { ...parseSseBlock(raw, first), raw };
+    return tooLong ? { data: '', raw } : new BlockEvent(raw, first);
+  }
+}
+
+/** An event whose lines are read when somebody asks for them, since most of a long stream's events need not be. */
+class BlockEvent implements SseEvent {
+  #block: SseBlock | undefined;
+
+  constructor(
+    readonly raw: Uint8Array,
+    private readonly first: boolean,
+  ) {}
+
+  get data(): string {
+    return this.#read().data;
+  }
+
+  get event(): string | undefined {
+    return this.#read().event;
+  }
+
+  #read(): SseBlock {
+    return (this.#block ??= parseSseBlock(this.raw, this.first));
   }
 }
 
