@@ -77,6 +77,13 @@ test('names of one panel never share a colour, and a name keeps its own', () => 
   expect(placesByName(['gpt-4o']).get('gpt-4o')).toBe(placesByName(['gpt-4o', 'o3']).get('gpt-4o'));
 });
 
+test('a name leaves a fixed colour of its panel to the field that has it', () => {
+  const names = ['none', 'server_error', 'rate_limit', 'timeout', 'connection'];
+  const colors = [...placesByName(names, ['green', 'red']).values()].map((place) => namedColor(place, 'dark'));
+  expect(colors).not.toContain(cssColor('green', 'dark'));
+  expect(colors).not.toContain(cssColor('red', 'dark'));
+});
+
 test.each([
   [null, 'no traffic'],
   [0, 'idle'],

@@ -34,7 +34,12 @@ export function styleFields(frames: readonly Frame[], config: FieldConfig, scope
       return { ...field, title, options };
     }),
   }));
-  const places = placesByName(titled.flatMap(({ fields }) => fields.map(({ title }) => title)));
+  const all = titled.flatMap(({ fields }) => fields).filter(({ type }) => type === 'number');
+  const isFixed = ({ options }: (typeof all)[number]): boolean => options.color.mode === 'fixed';
+  const places = placesByName(
+    all.filter((field) => !isFixed(field)).map(({ title }) => title),
+    all.filter(isFixed).map(({ options }) => options.color.fixed),
+  );
   return titled.map((frame) => ({
     ...frame,
     fields: frame.fields.map((field) => {

@@ -100,11 +100,11 @@ const BY_NAME = [
 
 /**
  * A place in the palette for each name. It comes from the name, so that a model looks the same in every panel, and
- * moves on only where two names of one panel would share it.
+ * moves on only where two names of one panel would share it, or where a fixed colour of the panel is the same.
  */
-export function placesByName(names: readonly string[]): ReadonlyMap<string, number> {
+export function placesByName(names: readonly string[], fixed: readonly string[] = []): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
-  const taken = new Set<number>();
+  const taken = new Set(fixed.map((color) => BY_NAME.findIndex((each) => each === color)).filter((at) => at >= 0));
   for (const name of [...new Set(names)].sort()) {
     let place = Math.abs(hash(name)) % BY_NAME.length;
     while (taken.has(place) && taken.size < BY_NAME.length) place = (place + 1) % BY_NAME.length;

@@ -28,7 +28,7 @@ export function tableCell(frame: StyledFrame, field: StyledField, row: number, i
 }
 
 function look(style: string, color: string, align: string): Properties {
-  if (style === 'color-text') return { class: align, style: { color } };
+  if (style === 'color-text') return { class: `${align} colored`, style: { color } };
   if (style.startsWith('color-background'))
     return { class: `${align} filled`, style: { background: faded(color, 0.85) } };
   return { class: align };
