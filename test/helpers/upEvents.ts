@@ -19,6 +19,8 @@ const ready = z.object({
 export type PartEvent = z.infer<typeof part>;
 export type Ready = z.infer<typeof ready>;
 
+const START_SECONDS = 300;
+
 /** What `promptmeter up --json` has told of its parts. */
 export function partEvents({ out }: PromptmeterProcess): readonly PartEvent[] {
   return out.flatMap((line) => part.safeParse(JSON.parse(line)).data ?? []);
@@ -29,8 +31,11 @@ export async function untilReady(up: PromptmeterProcess): Promise<Ready> {
   const ended = up.exit.then((code): never => {
     throw new Error(`it ended with code ${code}:\n${[...up.out, ...up.err].join('\n')}`);
   });
-  const found = eventually('the stack', () =>
-    Promise.resolve(up.out.flatMap((line) => ready.safeParse(JSON.parse(line)).data ?? [])[0]),
+  const found = eventually(
+    'the stack',
+    () => Promise.resolve(up.out.flatMap((line) => ready.safeParse(JSON.parse(line)).data ?? [])[0]),
+    // The first time programs are fetched, or an image is built.
+    START_SECONDS,
   );
   return Promise.race([found, ended]);
 }
