@@ -14,6 +14,8 @@ export type { FinishReason } from './call/finishReason.js';
 export type { Operation } from './call/operation.js';
 export type { CallStatus } from './call/status.js';
 export { USER_OUTCOMES, type RecordedOutcome, type UnmatchedReason, type UserOutcome } from './call/userOutcome.js';
+export type { BilledUnits, ImageUnits } from './call/units.js';
+export type { Unmetered } from './call/unmetered.js';
 export type { TokenDetails, TokenUsage, UsageMissingReason } from './call/usage.js';
 export type { Config } from './config/Config.js';
 export { loadConfig, type LoadConfigOptions } from './config/loadConfig.js';
@@ -42,7 +44,9 @@ export type { OpenCall } from './monitor/OpenCall.js';
 export type { OutcomeOptions, OutcomeVerdict } from './monitor/outcomes/OutcomeJoin.js';
 export type { WaitBounds } from './monitor/outcomes/WaitBands.js';
 export { withAttribution } from './monitor/withAttribution.js';
+export type { UsageEstimator } from './monitor/UsageEstimator.js';
 export type { AIClient, MessageOptions, Messages, StreamOptions } from './openai/AIClient.js';
+export { createUsageEstimator, type UsageEstimatorOptions } from './openai/estimate/createUsageEstimator.js';
 export { monitorOpenAI, type MonitorOpenAIOptions } from './openai/monitorOpenAI.js';
 export { OpenAIClientAdapter, type OpenAIClientAdapterOptions } from './openai/OpenAIClientAdapter.js';
 export {
@@ -54,6 +58,7 @@ export {
 export type { PriceOverride, PriceOverrides } from './pricing/overrides.js';
 export type { PriceBook, PricedCall } from './pricing/PriceBook.js';
 export type { PriceLine } from './pricing/priceLines.js';
+export type { PriceSheet } from './pricing/PriceSheet.js';
 export { ConsoleMetricsReporter } from './reporters/ConsoleMetricsReporter.js';
 export { createReporter, type CreateReporterOptions, type ReporterKind } from './reporters/createReporter.js';
 export { FanOutReporter } from './reporters/FanOutReporter.js';
