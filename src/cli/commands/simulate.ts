@@ -11,6 +11,7 @@ import { wholeNumber } from '../wholeNumber.js';
 const PORT = 8081;
 const HOST = '127.0.0.1';
 const DEMO_URL = 'http://127.0.0.1:8080/demo/v1';
+const METRICS_URL = 'http://127.0.0.1:9464';
 
 /** `promptmeter simulate api | traffic | incident`. Their code is loaded only when one of them runs. */
 export function registerSimulate(program: Command, io: Io): void {
@@ -50,10 +51,13 @@ function registerTraffic(simulate: Command, io: Io): void {
     .option('--rate <number>', 'calls a second, as the mean of a day', positiveNumber, 3)
     .option('--seed <number>', 'the same seed makes the same calls', wholeNumber, 1)
     .option('--for <duration>', 'stop after this long', duration)
+    .option('--metrics-url <url>', `exporter that is told what users did (${METRICS_URL}, or PROMPTMETER_METRICS_URL)`)
     .option('--json', 'print JSON')
-    .action(async (options: TrafficOptions) => {
+    .action(async (options: Omit<TrafficOptions, 'metricsUrl' | 'metricsToken'> & { metricsUrl?: string }) => {
       const { simulateTraffic } = await import('../simulate/traffic.js');
-      await simulateTraffic(options, io);
+      const metricsUrl = options.metricsUrl ?? textFrom('PROMPTMETER_METRICS_URL', io.env) ?? METRICS_URL;
+      const metricsToken = textFrom('PROMPTMETER_METRICS_TOKEN', io.env);
+      await simulateTraffic({ ...options, metricsUrl, metricsToken }, io);
     });
   addExamples(command, ['promptmeter simulate traffic --base-url http://127.0.0.1:8080/demo/v1 --rate 5 --for 10m']);
 }

@@ -8,6 +8,9 @@ import { stopped } from './stopped.js';
 export interface TrafficOptions {
   readonly baseUrl: string;
   readonly rate: number;
+  /** The exporter that is told what users did. */
+  readonly metricsUrl: string;
+  readonly metricsToken: string | undefined;
   readonly seed: number;
   readonly for?: Duration;
   readonly json?: true;
@@ -21,17 +24,23 @@ const API_KEY = 'sk-simulated';
 
 /** Waits for the base URL, then makes calls until told to stop. Prints what they came to. */
 export async function simulateTraffic(options: TrafficOptions, io: Io): Promise<void> {
-  const { baseUrl, rate, seed } = options;
-  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
+  const { baseUrl, rate, seed, metricsUrl, metricsToken } = options;
+  if (!isWebUrl(baseUrl)) {
     throw new UsageError(
       `--base-url is ${baseUrl}; give an http:// or https:// URL such as http://127.0.0.1:8080/demo/v1`,
+    );
+  }
+  if (!isWebUrl(metricsUrl)) {
+    throw new UsageError(
+      `${metricsUrl} is no exporter; give --metrics-url or PROMPTMETER_METRICS_URL a URL such as http://127.0.0.1:9464`,
     );
   }
   const stopping = new AbortController();
   const stop = stopped(io, options.for?.seconds).then(() => stopping.abort());
   if (!(await waitFor(baseUrl, io, stopping.signal))) return stop;
 
-  const traffic = await startTraffic({ baseUrl, apiKey: API_KEY, seed, requestsPerSecond: rate });
+  const outcomes = { url: metricsUrl, token: metricsToken };
+  const traffic = await startTraffic({ baseUrl, apiKey: API_KEY, seed, requestsPerSecond: rate, outcomes });
   io.stderr(`Calling ${baseUrl} about ${rate} times a second.`);
   const reports = setInterval(() => io.stderr(sentence(traffic.summary())), SUMMARY_EVERY_MS);
   await stop;
@@ -73,6 +82,8 @@ async function answers(baseUrl: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-function sentence({ sent, succeeded, failed, left, skipped, inFlight }: TrafficSummary): string {
-  return `${sent} calls: ${succeeded} succeeded, ${failed} failed, ${left} broken off, ${inFlight} under way, ${skipped} left out.`;
+const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:/.test(text);
+
+function sentence({ sent, succeeded, failed, left, skipped, inFlight, outcomes }: TrafficSummary): string {
+  return `${sent} calls: ${succeeded} succeeded, ${failed} failed, ${left} broken off, ${inFlight} under way, ${skipped} left out; ${outcomes} outcomes told.`;
 }

@@ -51,6 +51,7 @@ export function trafficPart(ports: Ports, { metrics }: Config): Part {
   const counted = new RegExp(`^${METRICS.requests.name}\\{[^}]*provider="${DEMO}"[^}]*\\} [1-9]`, 'm');
   return {
     ...command('simulate', 'traffic', '--base-url', baseUrl),
+    env: { PROMPTMETER_METRICS_URL: local(ports.metrics) },
     name: 'traffic',
     shown: addressOf('traffic', ports),
     essential: false,

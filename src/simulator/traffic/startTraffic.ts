@@ -3,8 +3,10 @@ import type OpenAI from 'openai';
 import { MissingServiceError } from '../../errors.js';
 import { Random } from '../Random.js';
 import { makeCall } from './makeCall.js';
+import { OutcomeTeller, type OutcomeTellerOptions } from './OutcomeTeller.js';
 import { planCall } from './planCall.js';
 import { dailyRhythm } from './rhythm.js';
+import { userOutcome } from './userOutcome.js';
 
 export interface TrafficOptions {
   /** Where the calls go, with the path that ends in /v1. */
@@ -17,6 +19,8 @@ export interface TrafficOptions {
   readonly dailyRhythm?: boolean;
   /** Calls at the same moment; above it a call is left out and counted as skipped. */
   readonly mostInFlight?: number;
+  /** Where to tell what users did with the answers. Nothing is told without it. */
+  readonly outcomes?: OutcomeTellerOptions | undefined;
   /** Stops the traffic when it aborts. */
   readonly signal?: AbortSignal;
 }
@@ -29,6 +33,8 @@ export interface TrafficSummary {
   readonly left: number;
   /** Not made because too many were under way. */
   readonly skipped: number;
+  /** Outcomes of users that the exporter took. */
+  readonly outcomes: number;
   readonly inFlight: number;
 }
 
@@ -53,12 +59,20 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
   setMaxListeners(0, stopping.signal);
   const inFlight = new Set<Promise<void>>();
   const counts = { sent: 0, succeeded: 0, failed: 0, left: 0, skipped: 0 };
+  const teller = options.outcomes === undefined ? undefined : new OutcomeTeller(options.outcomes);
   let number = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const send = async (): Promise<void> => {
-    const outcome = await makeCall(client, planCall(seed, number++), stopping.signal);
-    counts[outcome === 'success' ? 'succeeded' : outcome === 'error' ? 'failed' : 'left'] += 1;
+    const current = number++;
+    const plan = planCall(seed, current);
+    const report = await makeCall(client, plan, stopping.signal);
+    counts[report.outcome === 'success' ? 'succeeded' : report.outcome === 'error' ? 'failed' : 'left'] += 1;
+    const { correlationId } = report;
+    // No user waits for a batch, and none went away because the traffic ends.
+    if (correlationId === undefined || plan.row.app === 'batch' || stopping.signal.aborted) return;
+    const outcome = userOutcome(report, new Random(seed, 'outcome', current));
+    if (outcome !== undefined) teller?.tell({ correlationId, outcome });
   };
   const arrive = (): void => {
     if (inFlight.size >= mostInFlight) counts.skipped += 1;
@@ -73,11 +87,16 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
     const rate = requestsPerSecond * (options.dailyRhythm === false ? 1 : dailyRhythm(Date.now()));
     timer = setTimeout(arrive, random.exponential(1000 / rate));
   };
-  const summary = (): TrafficSummary => ({ ...counts, inFlight: inFlight.size });
+  const summary = (): TrafficSummary => ({
+    ...counts,
+    outcomes: teller?.told ?? 0,
+    inFlight: inFlight.size,
+  });
   const stop = async (): Promise<TrafficSummary> => {
     clearTimeout(timer);
     stopping.abort();
     await Promise.allSettled(inFlight);
+    await teller?.settle();
     return summary();
   };
 

@@ -119,6 +119,7 @@ describe('mistakes', () => {
     [['simulate', 'incident', 'cost', '--severity', 'dire'], 64, /Allowed choices are warning, critical/],
     [['simulate', 'incident', 'cost', '--simulator-url', 'http://127.0.0.1:1'], 69, /no simulator answers/],
     [['simulate', 'traffic', '--base-url', 'localhost:8080'], 64, /give an http:\/\/ or https:\/\/ URL/],
+    [['simulate', 'traffic', '--metrics-url', 'localhost:9464'], 64, /give --metrics-url or PROMPTMETER_METRICS_URL/],
     [['simulate', 'traffic', '--rate', '0'], 64, /A number above 0 is allowed/],
     [['simulate', 'api', '--port', '70000'], 64, /A port from 0 to 65535 is allowed/],
     [['simulate', 'api', '--speed', 'fast'], 64, /A number above 0 is allowed/],
