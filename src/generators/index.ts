@@ -1,6 +1,7 @@
 import type { Config } from '../config/Config.js';
 import { alertGroups } from './alerts/registry.js';
 import { ruleFiles } from './alerts/ruleFiles.js';
+import { dashboardFile } from './dashboards/dashboard.js';
 import { DASHBOARDS } from './dashboards/registry.js';
 import { alertsDoc } from './docs/alerts.js';
 import { metricsDocs } from './docs/metrics.js';
@@ -17,7 +18,7 @@ export { alertmanagerConfig, prometheusConfig };
 export function generateFiles(config: Config): readonly GeneratedFile[] {
   const groups = alertGroups(config);
   return [
-    ...DASHBOARDS.map((dashboard) => dashboard(config)),
+    ...DASHBOARDS.map((board) => dashboardFile(config, board(config))),
     ...groups.flatMap(ruleFiles),
     ...metricsDocs(config),
     alertsDoc(groups),

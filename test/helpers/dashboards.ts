@@ -3,30 +3,53 @@ import { committed, committedIn } from './repository.js';
 
 const gridPos = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
 
+/** Words have none. */
+const NO_FIELDS = { defaults: { links: [] }, overrides: [] };
+
 const panel = z.object({
   id: z.number(),
   type: z.string(),
   title: z.string(),
   description: z.string().default(''),
   gridPos,
-  datasource: z.object({ type: z.string(), uid: z.string() }),
-  fieldConfig: z.object({
-    defaults: z.object({
-      unit: z.string().optional(),
-      noValue: z.string().optional(),
-      thresholds: z
-        .object({ steps: z.array(z.object({ value: z.number().nullable(), color: z.string() })) })
-        .optional(),
-    }),
-    overrides: z.array(z.unknown()),
-  }),
-  targets: z.array(z.object({ refId: z.string(), expr: z.string(), datasource: z.object({ uid: z.string() }) })),
+  datasource: z.object({ type: z.string(), uid: z.string() }).optional(),
+  timeFrom: z.string().optional(),
+  fieldConfig: z
+    .object({
+      defaults: z.object({
+        unit: z.string().optional(),
+        noValue: z.string().optional(),
+        links: z.array(z.object({ url: z.string() })).default([]),
+        thresholds: z
+          .object({ steps: z.array(z.object({ value: z.number().nullable(), color: z.string() })) })
+          .optional(),
+      }),
+      overrides: z.array(z.object({ properties: z.array(z.object({ id: z.string(), value: z.unknown() })) })),
+    })
+    .default(NO_FIELDS),
+  targets: z
+    .array(
+      z.object({
+        refId: z.string(),
+        expr: z.string(),
+        legendFormat: z.string().optional(),
+        exemplar: z.boolean().optional(),
+        datasource: z.object({ uid: z.string() }),
+      }),
+    )
+    .default([]),
 });
 
 const dashboard = z.object({
   uid: z.string(),
   title: z.string(),
+  description: z.string(),
   schemaVersion: z.number(),
+  editable: z.boolean(),
+  tags: z.array(z.string()),
+  links: z.array(
+    z.object({ type: z.string(), tags: z.array(z.string()), keepTime: z.boolean(), includeVars: z.boolean() }),
+  ),
   panels: z.array(panel),
   templating: z.object({
     list: z.array(
@@ -37,10 +60,15 @@ const dashboard = z.object({
         multi: z.boolean().optional(),
         includeAll: z.boolean().optional(),
         allValue: z.string().optional(),
+        refresh: z.number().optional(),
       }),
     ),
   }),
-  annotations: z.object({ list: z.array(z.object({ name: z.string(), expr: z.string().default('') })) }),
+  annotations: z.object({
+    list: z.array(
+      z.object({ name: z.string(), expr: z.string().default(''), datasource: z.object({ uid: z.string() }) }),
+    ),
+  }),
 });
 
 export type Dashboard = z.infer<typeof dashboard>;
@@ -75,9 +103,11 @@ export function panelQueries(board: Dashboard): PanelQuery[] {
   );
 }
 
-/** Puts in what Grafana would, for a rate interval of one minute. */
+/** Puts in what Grafana would, for an hour shown with a rate interval of one minute. */
 export function withAllChosen(board: Dashboard, expr: string): string {
   return board.templating.list
     .reduce((text, { name, allValue }) => text.replaceAll(`$${name}`, allValue ?? ''), expr)
-    .replaceAll('$__rate_interval', '1m');
+    .replaceAll('$__rate_interval', '1m')
+    .replaceAll('$__range', '1h')
+    .replaceAll('$__interval', '15s');
 }

@@ -1,4 +1,5 @@
 import { METRICS } from '../../src/metrics/catalogue.js';
+import { PROMETHEUS_SERIES } from '../../src/generators/promql/prometheusSeries.js';
 import type { MetricSpec } from '../../src/metrics/spec.js';
 import { loadConfig } from '../../src/config/loadConfig.js';
 import { committedDashboards, withAllChosen } from '../helpers/dashboards.js';
@@ -7,9 +8,6 @@ import { ROOT } from '../helpers/repository.js';
 import { committedRules, isAlert } from '../helpers/rules.js';
 
 const { attributionLabels } = loadConfig({ env: {}, cwd: ROOT });
-
-/** Series that Prometheus makes itself. */
-const OF_PROMETHEUS = { up: ['job', 'instance'], ALERTS: ['alertname', 'alertstate', 'severity', 'provider', 'model'] };
 
 /** Labels that every scraped series has. */
 const OF_SCRAPING = ['job', 'instance'];
@@ -20,7 +18,7 @@ const known = new Map<string, readonly string[]>([
   ...committedRules().flatMap((rule): [string, readonly string[]][] =>
     isAlert(rule) ? [] : [[rule.record, rule.record.slice(0, rule.record.indexOf(':')).split('_')]],
   ),
-  ...Object.entries(OF_PROMETHEUS),
+  ...Object.entries(PROMETHEUS_SERIES),
 ]);
 
 function seriesOf({ name, type, labels, attribution }: MetricSpec): [string, readonly string[]][] {
@@ -51,10 +49,9 @@ const expressions = [
     ...board.panels.flatMap(({ title, targets }) =>
       targets.map(({ refId, expr }) => [`${board.title}, ${title}, ${refId}`, withAllChosen(board, expr)]),
     ),
-    ...board.annotations.list.map(({ name, expr }) => [
-      `${board.title}, annotation ${name}`,
-      withAllChosen(board, expr),
-    ]),
+    ...board.annotations.list
+      .filter(({ datasource }) => datasource.uid !== '-- Grafana --')
+      .map(({ name, expr }) => [`${board.title}, annotation ${name}`, withAllChosen(board, expr)]),
     ...board.templating.list.flatMap(({ name, definition }) => {
       const [, selector, label] = /^label_values\((.*), (\w+)\)$/.exec(definition ?? '') ?? [];
       return selector === undefined ? [] : [[`${board.title}, variable ${name}`, `sum by (${label}) (${selector})`]];

@@ -3,7 +3,7 @@ import type { GridPos, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PromptmeterError } from '../../errors.js';
 
 /** Columns of Grafana's grid. */
-const GRID_WIDTH = 24;
+export const GRID_WIDTH = 24;
 
 /** Panels side by side, all of one height, in columns of the grid. */
 export interface Row {

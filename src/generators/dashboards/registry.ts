@@ -1,6 +1,10 @@
 import type { Config } from '../../config/Config.js';
-import type { GeneratedFile } from '../GeneratedFile.js';
-import { overview } from './overview.js';
+import type { Dashboard } from './dashboard.js';
+import { cost } from './cost/cost.js';
+import { errors } from './errors/errors.js';
+import { latency } from './latency/latency.js';
+import { levels } from './levels/levels.js';
+import { overview } from './overview/overview.js';
 
-/** Every dashboard: one file each. */
-export const DASHBOARDS: readonly ((config: Config) => GeneratedFile)[] = [overview];
+/** Every dashboard: one file or folder each, in the order in which one would look at them. */
+export const DASHBOARDS: readonly ((config: Config) => Dashboard)[] = [overview, latency, errors, cost, levels];

@@ -16,21 +16,26 @@ import { DATA_SOURCE } from './styles/query.js';
 /** Labels that every dashboard can be narrowed by, each offering only what the ones before it leave. */
 const FIXED = ['provider', 'model', 'operation'] as const;
 
-/** The variables at the top: the data source, the fixed labels and the attribution labels of promptmeter.yaml. */
-export function variables({ attributionLabels }: Config): Builder<VariableModel>[] {
-  const labels = [...FIXED, ...attributionLabels];
-  return [
-    new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'),
-    ...labels.map((label, index) =>
-      labelVariable(label, labels.slice(0, index), attributionLabels.includes(label)),
-    ),
-  ];
+/** The data source, then what the dashboard can be narrowed by: calls, unless it is about something else. */
+export function variables(config: Config, own = callVariables(config)): Builder<VariableModel>[] {
+  return [new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'), ...own];
 }
 
-function labelVariable(label: string, before: readonly string[], attribution: boolean): QueryVariableBuilder {
-  const { name } = METRICS.requests;
-  const query = `label_values(${name}${matcherText(chosen(before))}, ${label})`;
-  const variable = new QueryVariableBuilder(label)
+/** The fixed labels of calls and the attribution labels of promptmeter.yaml. */
+function callVariables({ attributionLabels }: Config): readonly Builder<VariableModel>[] {
+  const labels = [...FIXED, ...attributionLabels];
+  return labels.map((label, index) => {
+    const variable = labelVariable(METRICS.requests.name, label, labels.slice(0, index));
+    return attributionLabels.includes(label)
+      ? variable.description('Narrows calls, tokens and cost; latency does not carry this label.')
+      : variable;
+  });
+}
+
+/** The values of a label of a series, of those series that the variables before it leave. */
+export function labelVariable(series: string, label: string, before: readonly string[] = []): QueryVariableBuilder {
+  const query = `label_values(${series}${matcherText(chosen(before))}, ${label})`;
+  return new QueryVariableBuilder(label)
     .label(label.charAt(0).toUpperCase() + label.slice(1).replaceAll('_', ' '))
     .datasource(DATA_SOURCE)
     .query({ query, refId: 'PrometheusVariableQueryEditor-VariableQuery' })
@@ -42,7 +47,6 @@ function labelVariable(label: string, before: readonly string[], attribution: bo
     // Also matches series on which the label is empty; the list of all values would not.
     .allValue('.*')
     .current({ selected: true, text: ['All'], value: ['$__all'] });
-  return attribution ? variable.description('Narrows calls, tokens and cost; latency does not carry this label.') : variable;
 }
 
 /** What the reader has chosen, for those labels that a metric carries. */
@@ -54,6 +58,12 @@ export function chosenFilters({ attributionLabels }: Config): Filters {
     ]);
 }
 
-function chosen(labels: readonly string[]) {
+/** What the reader has chosen, only for these labels: a ratio is no ratio if its two sides are narrowed differently. */
+export function onlyChosen(labels: readonly string[]): Filters {
+  return () => chosen(labels);
+}
+
+/** Matchers of what the reader has chosen for each of these labels. */
+export function chosen(labels: readonly string[]) {
   return Object.fromEntries(labels.map((label) => [label, matches(`$${label}`)]));
 }

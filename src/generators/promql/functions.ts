@@ -40,7 +40,11 @@ export function where<L extends string>(vector: Vector<L>, on: readonly string[]
 }
 
 /** The vector, and the series of the other for which it has none with the same values of `on`. */
-export function orElse<L extends string>(vector: Vector<L>, on: readonly NoInfer<L>[], other: Vector<NoInfer<L>>): Vector<L> {
+export function orElse<L extends string>(
+  vector: Vector<L>,
+  on: readonly NoInfer<L>[],
+  other: Vector<NoInfer<L>>,
+): Vector<L> {
   return { text: `${vector.text}\nor on (${on.join(', ')})\n${other.text}`, labels: vector.labels };
 }
 

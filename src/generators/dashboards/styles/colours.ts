@@ -6,4 +6,5 @@ export const COLOURS = {
   neutral: 'blue',
   /** What the caller chose, such as an abort. */
   chosen: 'gray',
+  deployment: 'purple',
 } as const;

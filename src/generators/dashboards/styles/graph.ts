@@ -30,13 +30,19 @@ export interface GraphOptions {
   readonly stacked?: boolean;
   /** For what happens now and then: a line through a single value would not show. */
   readonly bars?: boolean;
+  /** The least and the greatest value of the axis: from 0 unless told otherwise; null fits it to the data. */
+  readonly min?: number | null;
+  readonly max?: number;
+  /** What to say when there is nothing to show. */
+  readonly noValue?: string;
   /** Colours of lines that mean the same everywhere, by their name. */
   readonly colours?: Readonly<Record<string, string>>;
 }
 
 /** Lines over time from 0 upward, with a legend that shows the newest and the greatest value. */
 export function graph(options: GraphOptions): PanelBuilder {
-  const { title, description, unit, decimals, queries, steps = NO_STEPS, stacked = false, bars = false, colours = {} } = options;
+  const { title, description, unit, decimals, queries, steps = NO_STEPS, stacked = false, bars = false } = options;
+  const { min = 0, max, noValue = NO_TRAFFIC, colours = {} } = options;
   const panel = new PanelBuilder()
     .title(title)
     .description(description)
@@ -44,8 +50,7 @@ export function graph(options: GraphOptions): PanelBuilder {
     .targets(rangeQueries(queries))
     .unit(unit)
     .decimals(decimals)
-    .min(0)
-    .noValue(NO_TRAFFIC)
+    .noValue(noValue)
     // By name, so that a model keeps its colour from panel to panel.
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
     .drawStyle(bars ? GraphDrawStyle.Bars : GraphDrawStyle.Line)
@@ -62,6 +67,8 @@ export function graph(options: GraphOptions): PanelBuilder {
         .showLegend(true)
         .calcs(['lastNotNull', 'max']),
     );
+  if (min !== null) panel.min(min);
+  if (max !== undefined) panel.max(max);
   for (const [name, fixedColor] of Object.entries(colours)) {
     panel.overrideByName(name, [{ id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor } }]);
   }

@@ -21,7 +21,7 @@ export function shownThreshold({ thresholds }: Config, kind: ThresholdKind, scal
   };
 }
 
-function thresholdSteps({ warning, critical }: Threshold, scale: number): readonly Step[] {
+function thresholdSteps({ warning, critical }: Pick<Threshold, 'warning' | 'critical'>, scale: number): readonly Step[] {
   return [
     { value: null, color: COLOURS.good },
     ...(warning === null ? [] : [{ value: warning * scale, color: COLOURS.warning }]),
@@ -31,6 +31,20 @@ function thresholdSteps({ warning, critical }: Threshold, scale: number): readon
 
 /** Steps for values that have no threshold. */
 export const NO_STEPS: readonly Step[] = [{ value: null, color: COLOURS.neutral }];
+
+/** Good above `warning`, and worse the lower it is. */
+export function fallingSteps(warning: number, critical: number): readonly Step[] {
+  return [
+    { value: null, color: COLOURS.critical },
+    { value: critical, color: COLOURS.warning },
+    { value: warning, color: COLOURS.good },
+  ];
+}
+
+/** Good up to `warning`, and worse the higher it is. */
+export function risingSteps(warning: number, critical?: number): readonly Step[] {
+  return thresholdSteps({ warning, critical: critical ?? null }, 1);
+}
 
 /** Colours from the given values upward. */
 export function absolute(steps: readonly Step[]): ThresholdsConfigBuilder {

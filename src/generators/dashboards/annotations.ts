@@ -1,0 +1,54 @@
+import type { Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import { AnnotationQueryBuilder, type AnnotationTarget } from '@grafana/grafana-foundation-sdk/dashboard';
+import { is, matches } from '../promql/match.js';
+import { ofPrometheus } from '../promql/prometheusSeries.js';
+import { COLOURS } from './styles/colours.js';
+import { DATA_SOURCE } from './styles/query.js';
+
+/** Tags of the annotations that `promptmeter annotate` makes. */
+export const DEPLOYMENT_TAGS = ['promptmeter', 'deployment'] as const;
+
+/** Alerts of ours: on calls, objectives and budgets, and on Promptmeter itself. */
+export const OUR_ALERTS = matches('AI.+|Promptmeter.+');
+
+/** What is marked on every graph. */
+export function annotations(): AnnotationQueryBuilder[] {
+  return [alerts(), deployments()];
+}
+
+/** The times in which an alert fired. An alert without a model, such as a target that is down, always shows. */
+function alerts(): AnnotationQueryBuilder {
+  const { text } = ofPrometheus('ALERTS', {
+    alertname: OUR_ALERTS,
+    alertstate: is('firing'),
+    provider: matches('$provider|'),
+    model: matches('$model|'),
+  });
+  return new AnnotationQueryBuilder()
+    .name('Firing alerts')
+    .datasource(DATA_SOURCE)
+    .enable(true)
+    .iconColor(COLOURS.critical)
+    .expr(text)
+    .titleFormat('{{alertname}}')
+    .textFormat('{{severity}} {{model}}')
+    .tagKeys('severity');
+}
+
+/** What was told with `promptmeter annotate`; Grafana keeps it. */
+function deployments(): AnnotationQueryBuilder {
+  const target: AnnotationTarget & Dataquery = {
+    limit: 100,
+    matchAny: false,
+    tags: [...DEPLOYMENT_TAGS],
+    type: 'tags',
+    // Only marks the type: what is a function does not get into the JSON.
+    _implementsDataqueryVariant: () => undefined,
+  };
+  return new AnnotationQueryBuilder()
+    .name('Deployments')
+    .datasource({ type: 'grafana', uid: '-- Grafana --' })
+    .enable(true)
+    .iconColor(COLOURS.deployment)
+    .target({ build: () => target });
+}
