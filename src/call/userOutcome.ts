@@ -4,8 +4,8 @@ export type UserOutcome = (typeof USER_OUTCOMES)[number];
 
 /** What a user did with the answer of one call. */
 export interface RecordedOutcome {
-  /** Of the call: the header `x-promptmeter-id` of the gateway's answer, or `correlationIdOf` in the library. */
-  readonly correlationId: string;
+  /** Of the call: the header `x-promptmeter-id` of the gateway's answer, or `correlationIdOf` in the library. Undefined is of no known call. */
+  readonly correlationId: string | undefined;
   /** One of the closed set: `USER_OUTCOMES`, or `outcomes` of promptmeter.yaml. */
   readonly outcome: string;
 }

@@ -90,7 +90,7 @@ export class OutcomeJoin {
   /** Counts an outcome; that of a call under way once it has ended. Each outcome counts once a call. */
   record({ correlationId, outcome }: RecordedOutcome): OutcomeVerdict {
     if (!this.#names.has(outcome)) return this.#unmatched('unknown_outcome');
-    const call = this.#calls.get(correlationId);
+    const call = correlationId === undefined ? undefined : this.#calls.get(correlationId);
     if (call === undefined || this.sink.clock.now() - call.startedAt > this.#maxAgeMs) {
       return this.#unmatched('unknown_call');
     }
