@@ -22,7 +22,8 @@ export async function panelsOf(page: Page): Promise<readonly SeenPanel[]> {
       const [x, y] = [(plot.left - whole.left) * devicePixelRatio, (plot.top - whole.top) * devicePixelRatio];
       const data = canvas
         .getContext('2d')!
-        .getImageData(x, y, plot.width * devicePixelRatio, plot.height * devicePixelRatio).data;
+        // A line at the lowest value lies on the edge itself.
+        .getImageData(x, y, plot.width * devicePixelRatio, (plot.height + 3) * devicePixelRatio).data;
       let count = 0;
       for (let at = 0; at < data.length; at += 4) {
         const [r = 0, g = 0, b = 0, opacity = 0] = data.subarray(at, at + 4);

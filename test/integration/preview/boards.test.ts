@@ -1,12 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { loadConfig } from '../../../src/config/loadConfig.js';
+import { listDashboard } from '../../../src/preview/listDashboards.js';
 import { PrometheusMetricsReporter } from '../../../src/reporters/PrometheusMetricsReporter.js';
 import { readDashboards } from '../../../src/cli/preview/dashboardFolder.js';
 import { launchBrowser, openPage } from '../../helpers/browser.js';
 import { HOSTILE_MODEL, reportCalls } from '../../helpers/lively.js';
 import { startPrometheus, type LivePrometheus } from '../../helpers/livePrometheus.js';
 import { panelsOf } from '../../helpers/panelMarks.js';
-import { committedIn, ROOT } from '../../helpers/repository.js';
+import { committed, committedIn, ROOT } from '../../helpers/repository.js';
 import { withExporter } from '../../helpers/withExporter.js';
 import { withPreview } from '../../helpers/withPreview.js';
 
@@ -49,7 +50,7 @@ const fresh = 'from=now-1m&to=now&refresh=';
 /** Panels of the fixture that have a reason to draw nothing. */
 const WITHOUT_MARKS = ['Empty', 'Unknown'];
 
-test.each(committedIn('dashboards', '.json').map((path) => uidOf(path)))(
+test.each(committedIn('dashboards', '.json').map((name) => listDashboard({ name, content: committed(name) }).uid))(
   'every panel of %s draws what Prometheus answers, without a complaint of the browser',
   async (uid) => {
     await withPreview({ prometheusUrl: prometheus.url, dashboards: boards, scrapeInterval: '1s' }, async (url) => {
@@ -137,7 +138,3 @@ test('under a prefix, as the exporter mounts it, everything is found', async () 
     await page.close();
   });
 });
-
-function uidOf(path: string): string {
-  return path.replace(/^.*\/(.*)\.json$/, 'promptmeter-$1');
-}
