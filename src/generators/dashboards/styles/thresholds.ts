@@ -32,11 +32,11 @@ function thresholdSteps({ warning, critical }: Pick<Threshold, 'warning' | 'crit
 /** Steps for values that have no threshold. */
 export const NO_STEPS: readonly Step[] = [{ value: null, color: COLOURS.neutral }];
 
-/** Good above `warning`, and worse the lower it is. */
-export function fallingSteps(warning: number, critical: number): readonly Step[] {
+/** Good from `warning` up, and worse the lower it is; without `critical` anything lower is as bad as can be. */
+export function fallingSteps(warning: number, critical?: number): readonly Step[] {
   return [
     { value: null, color: COLOURS.critical },
-    { value: critical, color: COLOURS.warning },
+    ...(critical === undefined ? [] : [{ value: critical, color: COLOURS.warning }]),
     { value: warning, color: COLOURS.good },
   ];
 }
