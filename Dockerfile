@@ -8,8 +8,9 @@ ARG NPM_CONFIG_REGISTRY=
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 COPY tsconfig.json tsconfig.build.json ./
+COPY scripts/bundle-preview.mjs ./scripts/
 COPY src ./src
-RUN node_modules/.bin/tsc -p tsconfig.build.json
+RUN npm run build
 
 FROM node:24-bookworm-slim AS production
 WORKDIR /app
@@ -28,6 +29,8 @@ COPY --from=production /app/node_modules ./node_modules
 # The simulated traffic calls through the real SDK, which to the library is only a peer.
 COPY --from=build /app/node_modules/openai ./node_modules/openai
 COPY --from=build /app/dist ./dist
+COPY dashboards ./dashboards
+COPY docs/runbooks ./docs/runbooks
 COPY package.json promptmeter.yaml LICENSE ./
 ENV NODE_ENV=production \
     PROMPTMETER_HOST=0.0.0.0

@@ -1,13 +1,14 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { alertRoutes } from './alerts/alertRoutes.js';
 import { healthRoutes, type Ready } from './healthRoutes.js';
 import { allowOnly, handleError, notFound, securityHeaders } from './httpEdges.js';
 import { indexPage } from './indexPage.js';
 import { Listener } from './Listener.js';
 import { metricsRoutes, type MetricsRoutesOptions } from './metricsRoutes.js';
-import type { MetricsSource } from './ports.js';
+import type { MetricsSource, Page } from './ports.js';
 import { outcomeRoutes, type OutcomeSink } from './outcomes/outcomeRoutes.js';
 import { reconciliationRoutes, type GaugeSink } from './reconciliationRoutes.js';
+import { runbookRoutes } from './runbookRoutes.js';
 
 export interface ExporterOptions extends MetricsRoutesOptions {
   readonly host: string;
@@ -16,6 +17,10 @@ export interface ExporterOptions extends MetricsRoutesOptions {
   readonly metrics: MetricsSource & GaugeSink;
   /** Takes what users did with answers; without one there is no /outcomes. */
   readonly outcomes?: OutcomeSink | undefined;
+  /** What /runbooks shows, by file name. */
+  readonly runbooks?: ReadonlyMap<string, string> | undefined;
+  /** Shows the dashboards, below /dashboards. */
+  readonly dashboards?: Page | undefined;
   /** True when calls are taken, else why not. Always ready when absent. */
   readonly ready?: Ready | undefined;
 }
@@ -35,19 +40,28 @@ export function createExporter(options: ExporterOptions): Exporter {
   return new Listener(appOf(options), options);
 }
 
-function appOf({ metrics, outcomes, ready = () => true, ...options }: ExporterOptions): Express {
+function appOf({ metrics, outcomes, runbooks, dashboards, ready = () => true, ...options }: ExporterOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(securityHeaders);
-  app.get('/', indexPage);
+  const absent = [...(runbooks ? [] : ['/runbooks']), ...(dashboards ? [] : ['/dashboards'])];
+  app.get('/', indexPage(new Set(absent)));
   app.all('/', allowOnly('GET', 'HEAD'));
   app.use('/metrics', metricsRoutes(metrics, options));
   app.use('/alerts', alertRoutes(options.logger));
   if (outcomes !== undefined) app.use('/outcomes', outcomeRoutes(outcomes, options));
   app.use('/reconciliation', reconciliationRoutes(metrics, options));
+  if (runbooks !== undefined) app.use('/runbooks', runbookRoutes(runbooks));
+  if (dashboards !== undefined) app.use(showing(dashboards));
   app.use(healthRoutes(ready));
   app.use(notFound);
   app.use(handleError(options.logger));
   return app;
+}
+
+function showing(page: Page): RequestHandler {
+  return (request, response, next) => {
+    if (!page(request, response)) next();
+  };
 }

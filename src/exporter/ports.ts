@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
 /** Knows how to write log lines: a message, and fields beside it. */
 export interface ExporterLogger {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -32,6 +34,9 @@ export interface MetricsSource {
   /** Counts scrapes that failed. */
   trackCounter?(name: string, value?: number): void;
 }
+
+/** Answers a request and returns true, or returns false for a path that isn't its own. Must not throw. */
+export type Page = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface Tokens {
   /** Bearer of /metrics; without one /metrics is open to whoever reaches the address. */

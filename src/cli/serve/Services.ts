@@ -1,5 +1,5 @@
 import type { Config } from '../../config/Config.js';
-import { createExporter, type Exporter } from '../../exporter/createExporter.js';
+import { createExporter, type Exporter, type ExporterOptions } from '../../exporter/createExporter.js';
 import { createGateway } from '../../gateway/createGateway.js';
 import type { Gateway } from '../../gateway/GatewayOptions.js';
 import { AIPerformanceMonitor } from '../../monitor/AIPerformanceMonitor.js';
@@ -13,13 +13,16 @@ export interface Listening {
   readonly url: string;
 }
 
+/** What the exporter shows besides what it measures. */
+export type Pages = Pick<ExporterOptions, 'dashboards' | 'runbooks'>;
+
 /** Gateway and exporter of one configuration, with all that stands between them. */
 export class Services {
   readonly #gateway: Gateway;
   readonly #exporter: Exporter;
   #draining = false;
 
-  constructor(config: Config, logger: Logger) {
+  constructor(config: Config, logger: Logger, pages: Pages = {}) {
     const { reporter, prometheus, metrics } = createReporters(config, logger);
     const monitor = new AIPerformanceMonitor({
       logger,
@@ -33,6 +36,7 @@ export class Services {
       ...config.metrics,
       host,
       metrics,
+      ...pages,
       outcomes: monitor,
       logger,
       ready: () => (this.#draining ? 'calls that run are being finished; new ones are not taken' : true),

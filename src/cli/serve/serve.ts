@@ -1,6 +1,7 @@
 import { loadConfig } from '../../config/loadConfig.js';
 import type { Io, StopSignal } from '../io.js';
 import { createPinoLogger } from '../pinoLogger.js';
+import { dashboardPage, readRunbooks } from './pages.js';
 import { Services } from './Services.js';
 
 /** How long running calls may take to end once we are told to stop. Docker and Kubernetes must wait a little longer. */
@@ -13,7 +14,8 @@ const DRAIN_MS = 30_000;
 export async function serve(io: Io): Promise<void> {
   const config = loadConfig(io);
   const logger = createPinoLogger({ level: config.logLevel, write: (line) => io.stderr(line) });
-  const services = new Services(config, logger);
+  const pages = { dashboards: await dashboardPage(config, io), runbooks: readRunbooks() };
+  const services = new Services(config, logger, pages);
   const stopped = new Promise<StopSignal>((resolve) => {
     io.onStop((signal) => resolve(signal));
   });

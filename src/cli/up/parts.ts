@@ -34,6 +34,7 @@ export function exporterPart(ports: Ports, { environment }: Config): Part {
       NODE_ENV: environment === 'development' ? 'production' : environment,
       PROMPTMETER_GATEWAY_PORT: String(ports.gateway),
       PROMPTMETER_METRICS_PORT: String(ports.metrics),
+      PROMPTMETER_PROMETHEUS_URL: local(ports.prometheus),
       ...demoVariables(ports),
     },
     name: 'exporter',

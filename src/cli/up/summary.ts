@@ -3,7 +3,7 @@ import { PORTS, type Ports } from './ports.js';
 
 /** Where to look, what to set and what to try, once the stack stands. What isn't there is null. */
 export interface Summary {
-  readonly dashboard: string | null;
+  readonly dashboard: string;
   readonly prometheus: string | null;
   readonly alertmanager: string | null;
   readonly alerts: string;
@@ -12,14 +12,14 @@ export interface Summary {
   readonly incident: string | null;
 }
 
-/** The address of "AI calls / Overview" in Grafana. Its uid is part of published links and never changes. */
+/** The path of "AI calls / Overview" in Grafana and in the preview, which stands in for it. Its uid is part of published links and never changes. */
 const DASHBOARD_PATH = '/d/promptmeter-overview';
 
 /** Takes the names of the parts that work. */
 export function summarize(ports: Ports, working: ReadonlySet<string>): Summary {
   const moved = ports.simulator === PORTS.simulator.usual ? '' : ` --simulator-url ${local(ports.simulator)}`;
   return {
-    dashboard: working.has('grafana') ? `${local(ports.grafana)}${DASHBOARD_PATH}` : null,
+    dashboard: `${working.has('grafana') ? local(ports.grafana) : `${local(ports.metrics)}/dashboards`}${DASHBOARD_PATH}`,
     prometheus: working.has('prometheus') ? local(ports.prometheus) : null,
     alertmanager: working.has('alertmanager') ? local(ports.alertmanager) : null,
     alerts: `${local(ports.metrics)}/alerts`,
