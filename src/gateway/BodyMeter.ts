@@ -1,12 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CallFailure, CallResult } from '../call/call.js';
+import type { CallResult } from '../call/call.js';
 import { classifyHttp } from '../call/classifyError.js';
-import { readResult } from '../call/readResult.js';
 import type { Outcome } from '../call/status.js';
-import { failureIn } from '../openai/failureIn.js';
+import type { AnswerReading } from '../openai/AnswerReader.js';
 import { parseJson } from '../openai/parseJson.js';
 import { readErrorBody } from '../openai/readErrorBody.js';
-import { countsUsage } from './countsUsage.js';
 import type { AnswerMeter, MeteredCall } from './meter.js';
 
 /** Of a larger answer the usage stays unknown, rather than memory being held for it. */
@@ -27,7 +25,7 @@ export class BodyMeter implements AnswerMeter {
   constructor(metered: MeteredCall, status: number, headers: IncomingHttpHeaders) {
     this.#metered = metered;
     this.#status = status;
-    const tells = status >= 400 || countsUsage(metered.operation);
+    const tells = status >= 400 || metered.reader.tells;
     const isJson = /\bjson\b/i.test(headers['content-type'] ?? '');
     this.#room = tells && isJson ? (status >= 400 ? MAX_ERROR_BYTES : MAX_ANSWER_BYTES) : 0;
   }
@@ -40,10 +38,8 @@ export class BodyMeter implements AnswerMeter {
 
   end(done: (outcome: Outcome) => void): void {
     const { call } = this.#metered;
-    const answer = this.#read();
-    const failure = this.#failure(answer);
-    const result = this.#status < 400 ? readResult(answer) : {};
-    if (failure === undefined) call.complete(result);
+    const { result, failure, missing } = this.#reading(this.#read());
+    if (failure === undefined) call.complete(result, missing);
     else call.fail(failure, result);
     done(failure === undefined ? 'success' : 'error');
   }
@@ -53,10 +49,11 @@ export class BodyMeter implements AnswerMeter {
     return {};
   }
 
-  #failure(answer: unknown): CallFailure | undefined {
-    if (this.#status < 400) return failureIn(answer);
+  #reading(answer: unknown): AnswerReading {
+    const { call, reader } = this.#metered;
+    if (this.#status < 400) return reader.whole(answer, call.countedFor);
     const { code, type } = readErrorBody(answer);
-    return { errorType: classifyHttp(this.#status, code, type), httpStatus: this.#status };
+    return { result: {}, failure: { errorType: classifyHttp(this.#status, code, type), httpStatus: this.#status } };
   }
 
   #read(): unknown {

@@ -6,6 +6,8 @@ import type { Operation } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
 import { SYSTEM_CLOCK } from '../monitor/Clock.js';
 import type { OpenCall } from '../monitor/OpenCall.js';
+import { AnswerReader } from '../openai/AnswerReader.js';
+import { deferredAnswersOf } from '../openai/DeferredAnswers.js';
 import { deploymentOf, operationOf } from '../openai/operationOf.js';
 import type { SseEvent } from '../openai/sse.js';
 import { modelName } from './attribution.js';
@@ -30,6 +32,7 @@ const GAVE_UP: CallFailure = { errorType: 'stream_error' };
 export class Exchange implements RelayObserver {
   readonly #operation: Operation;
   readonly #relay: Relay;
+  readonly #reader: AnswerReader;
   readonly #log = new ExchangeLog();
   #facts = NO_FACTS;
   #injected = false;
@@ -46,6 +49,7 @@ export class Exchange implements RelayObserver {
   ) {
     this.#operation = operationOf(req.method ?? '', route.path);
     this.#relay = new Relay(res, this);
+    this.#reader = new AnswerReader(this.#operation, deferredAnswersOf(ports.monitor), route.path);
   }
 
   /** Reads of the request what must be known, and sends it on. */
@@ -87,7 +91,8 @@ export class Exchange implements RelayObserver {
     this.#log.begun(status);
     this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
     if (this.ports.draining()) this.res.shouldKeepAlive = false;
-    const metered = { call: this.#opened(), operation: this.#operation, choices: this.#facts.choices };
+    const call = this.#opened();
+    const metered = { call, operation: this.#operation, reader: this.#reader, choices: this.#facts.choices };
     const strips = this.#injected && status < 400 && isEventStream(headers) && isIdentity(headers['content-encoding']);
     if (strips) this.#meter = this.#stripped = new StreamMeter(metered);
     else this.#meter = meterFor(metered, status, headers);
@@ -162,13 +167,15 @@ export class Exchange implements RelayObserver {
 
   #open(): OpenCall {
     const { monitor, attribution } = this.ports;
-    const { model, streaming, messageCount } = this.#facts;
+    const { model, streaming, messageCount, units } = this.#facts;
+    const { asked } = this.#reader;
     const context = {
-      model: modelName(model ?? deploymentOf(this.route.path)),
+      model: modelName(model ?? deploymentOf(this.route.path) ?? asked?.model),
       operation: this.#operation,
       provider: this.route.upstream.name,
       messageCount,
-      attribution: attribution.read(this.req.rawHeaders),
+      attribution: { ...asked?.attribution, ...attribution.read(this.req.rawHeaders) },
+      units,
     };
     return streaming ? monitor.openStream(context) : monitor.open(context);
   }

@@ -3,7 +3,6 @@ import type { Operation } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
 import { SseParser, type SseEvent } from '../openai/sse.js';
 import { StreamObserver } from '../openai/StreamObserver.js';
-import { countsUsage } from './countsUsage.js';
 import type { AnswerMeter, MeteredCall } from './meter.js';
 
 /** Streams that tell their end, so that one which ends without was cut short by something on its way. */
@@ -52,8 +51,7 @@ export class StreamMeter implements AnswerMeter {
   }
 
   result(): CallResult {
-    const result = this.#observer.result();
-    return countsUsage(this.#metered.operation) ? result : { ...result, usage: undefined };
+    return this.#metered.reader.streamed(this.#observer.result());
   }
 
   #cutShort(): CallFailure | undefined {

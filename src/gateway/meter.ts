@@ -3,6 +3,7 @@ import type { CallFailure, CallResult } from '../call/call.js';
 import type { Operation } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
 import type { OpenCall } from '../monitor/OpenCall.js';
+import type { AnswerReader } from '../openai/AnswerReader.js';
 import { BodyMeter } from './BodyMeter.js';
 import { createDecoder, isIdentity } from './decode.js';
 import { DecodingMeter } from './DecodingMeter.js';
@@ -30,6 +31,7 @@ export interface AnswerMeter {
 export interface MeteredCall {
   readonly call: OpenCall;
   readonly operation: Operation;
+  readonly reader: AnswerReader;
   /** How many answers the request asked for. */
   readonly choices: number;
 }

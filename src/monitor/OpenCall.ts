@@ -54,6 +54,11 @@ export class OpenCall {
     ports.report(streaming ? 'ai_stream_start' : 'ai_request_start', this.#now());
   }
 
+  /** By what the call is counted, for one that begins what another one ends. */
+  get countedFor(): Pick<CallFields, 'model' | 'attribution'> {
+    return this.#fields;
+  }
+
   get ended(): boolean {
     return this.#ended;
   }

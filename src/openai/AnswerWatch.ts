@@ -1,8 +1,6 @@
 import type { CallFailure, CallResult } from '../call/call.js';
 import { classifyError } from '../call/classifyError.js';
-import { readResult } from '../call/readResult.js';
 import { tieCorrelationId } from '../monitor/correlationIds.js';
-import { failureIn } from './failureIn.js';
 import type { MeasuredCall } from './MeasuredCall.js';
 import type { SdkAnswer } from './seam.js';
 import type { SseEvent } from './sse.js';
@@ -36,7 +34,7 @@ export class AnswerWatch {
   streamEnded(): void {
     const { finished, failure, malformed } = this.#observer;
     if (failure !== undefined) this.#fail(failure);
-    else if (finished || !SAY_WHEN_WHOLE.has(this.measured.operation)) this.#call?.complete(this.#observer.result());
+    else if (finished || !SAY_WHEN_WHOLE.has(this.measured.operation)) this.#call?.complete(this.#result());
     else this.#fail({ errorType: malformed ? 'stream_error' : 'stream_interrupted' });
   }
 
@@ -54,7 +52,7 @@ export class AnswerWatch {
   left(unread: readonly SseEvent[]): void {
     const { failure, malformed, finished, ended } = this.#observer;
     for (const event of unread) this.#observer.observe(event);
-    const result = this.#observer.result();
+    const result = this.#result();
     if (failure !== undefined) this.#fail(failure);
     else if (malformed) this.#fail({ errorType: 'stream_error' });
     else if (finished) this.#call?.complete(result, ended ? 'not_sent' : 'aborted');
@@ -63,10 +61,10 @@ export class AnswerWatch {
 
   /** Takes an answer that came whole; undefined where it is not JSON. */
   whole(answer: unknown): void {
-    const result = this.measured.operation === 'other' ? {} : safeResult(answer);
-    const failure = failureIn(answer);
-    tieCorrelationId(answer, this.measured.call.correlationId);
-    if (failure === undefined) this.#call?.complete(result);
+    const { call, reader } = this.measured;
+    const { result, failure, missing } = reader.whole(answer, call.countedFor);
+    tieCorrelationId(answer, call.correlationId);
+    if (failure === undefined) this.#call?.complete(result, missing);
     else this.#call?.fail(failure, result);
   }
 
@@ -110,7 +108,11 @@ export class AnswerWatch {
   }
 
   #fail(failure: CallFailure): void {
-    this.#call?.fail(failure, this.#observer.result());
+    this.#call?.fail(failure, this.#result());
+  }
+
+  #result(): CallResult {
+    return this.measured.reader.streamed(this.#observer.result());
   }
 
   get #isAborted(): boolean {
@@ -124,13 +126,5 @@ export class AnswerWatch {
   /** The call, unless a later attempt's answer has taken this one's place. */
   get #call(): MeasuredCall['call'] | undefined {
     return this.measured.round === this.#round ? this.measured.call : undefined;
-  }
-}
-
-function safeResult(answer: unknown): CallResult {
-  try {
-    return readResult(answer);
-  } catch {
-    return {};
   }
 }

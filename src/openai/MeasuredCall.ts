@@ -3,6 +3,7 @@ import { classifyError, classifyHttp } from '../call/classifyError.js';
 import type { ErrorType } from '../call/errorType.js';
 import type { Operation } from '../call/operation.js';
 import type { OpenCall } from '../monitor/OpenCall.js';
+import type { AnswerReader } from './AnswerReader.js';
 import { readRateLimits } from './rateLimits.js';
 
 /** One call of the SDK while it is under way: what is to be measured, and its attempts. */
@@ -19,6 +20,7 @@ export class MeasuredCall {
   constructor(
     readonly call: OpenCall,
     readonly operation: Operation,
+    readonly reader: AnswerReader,
     readonly choices: number,
     /** Whether usage is to be asked for, and what comes of that to be kept from the caller. */
     readonly asksForUsage: boolean,

@@ -5,6 +5,8 @@ import { tieCorrelationId } from '../monitor/correlationIds.js';
 import { usageBody } from './usageBody.js';
 import { MeasuredCall } from './MeasuredCall.js';
 import type { MonitorOpenAIOptions } from './monitorOpenAI.js';
+import { AnswerReader } from './AnswerReader.js';
+import { deferredAnswersOf } from './DeferredAnswers.js';
 import { deploymentOf, operationOf } from './operationOf.js';
 import { readRequest, usageIsOptional } from './readRequest.js';
 import type { SdkRequest, SeamClient } from './seam.js';
@@ -95,16 +97,18 @@ function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOpt
   const facts = readRequest(operation, request.body);
   const streaming = facts.streaming || request.stream === true;
   const deployment = deploymentOf(path) ?? asString(Reflect.get(client, 'deploymentName'));
+  const reader = new AnswerReader(operation, deferredAnswersOf(monitor), path);
   const context = {
     provider,
     operation,
-    model: facts.model ?? deployment,
+    model: facts.model ?? deployment ?? reader.asked?.model,
     messageCount: facts.messageCount,
-    attribution: attributionOf(attribution),
+    attribution: { ...reader.asked?.attribution, ...attributionOf(attribution) },
+    units: facts.units,
   };
   const call = streaming ? monitor.openStream(context) : monitor.open(context);
   const asksForUsage = usageInStreams && streaming && !facts.usageRequested && usageIsOptional(operation);
-  return new MeasuredCall(call, operation, facts.choices, asksForUsage);
+  return new MeasuredCall(call, operation, reader, facts.choices, asksForUsage);
 }
 
 /** A function that throws costs the call its labels, not the application its call. */

@@ -1,5 +1,7 @@
 import { asCount, asRecord, asString } from '../call/guards.js';
 import type { Operation } from '../call/operation.js';
+import { unitsOfRequest } from '../call/readUnits.js';
+import type { BilledUnits } from '../call/units.js';
 
 /** What a request's body tells of the call, with nothing of its content. */
 export interface RequestFacts {
@@ -13,6 +15,8 @@ export interface RequestFacts {
   readonly usageRequested: boolean;
   /** How many answers are asked for (`n`), 1 by default. */
   readonly choices: number;
+  /** What is asked for beside tokens and billed by itself. */
+  readonly units?: BilledUnits;
 }
 
 /** Reads a parsed request body or a form; anything may stand in it. Never throws. */
@@ -20,9 +24,11 @@ export function readRequest(operation: Operation, body: unknown): RequestFacts {
   const fields = (body instanceof FormData ? formFields(body) : asRecord(body)) ?? {};
   const model = asString(fields['model']);
   const messageCount = countMessages(operation, fields);
+  const units = unitsOfRequest(operation, fields);
   return {
     ...(model === undefined || model === '' ? {} : { model }),
     ...(messageCount === undefined ? {} : { messageCount }),
+    ...(units === undefined ? {} : { units }),
     streaming: fields['stream'] === true || fields['stream_format'] === 'sse',
     usageRequested: asRecord(fields['stream_options'])?.['include_usage'] === true,
     choices: asCount(fields['n']) ?? 1,
@@ -49,6 +55,8 @@ function formFields(form: FormData): Record<string, unknown> {
   return {
     model: form.get('model'),
     stream: form.get('stream') === 'true',
+    size: form.get('size'),
+    quality: form.get('quality'),
     n: typeof n === 'string' && /^\d{1,4}$/.test(n) ? Number(n) : undefined,
   };
 }
