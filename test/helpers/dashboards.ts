@@ -106,7 +106,7 @@ export function panelQueries(board: Dashboard): PanelQuery[] {
 /** Puts in what Grafana would, for an hour shown with a rate interval of one minute. */
 export function withAllChosen(board: Dashboard, expr: string): string {
   return board.templating.list
-    .reduce((text, { name, allValue }) => text.replaceAll(`$${name}`, allValue ?? ''), expr)
+    .reduce((text, { name, allValue }) => text.replaceAll(`$${name}`, allValue ?? '.+'), expr)
     .replaceAll('$__rate_interval', '1m')
     .replaceAll('$__range', '1h')
     .replaceAll('$__interval', '15s');

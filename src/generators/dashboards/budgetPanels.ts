@@ -18,9 +18,9 @@ type Budget = (typeof BUDGET)[number];
 /** The shares at which the alerts warn and page. */
 export const BUDGET_USED_STEPS = risingSteps(0.8, 1);
 
-/** What a rule has recorded of each budget. */
+/** What a rule has recorded of each budget, without the record's name: tables would tell rows apart by it. */
 export function ofBudgets(record: string): Vector<Budget> {
-  return { text: record, labels: BUDGET };
+  return greatest({ text: record, labels: BUDGET }, BUDGET);
 }
 
 /** The budgets as every exporter tells them from its start on, in US dollars. */

@@ -18,9 +18,9 @@ export const BUDGET_LEFT_STEPS = fallingSteps(0.5, 0.1);
 
 type SloMatch = Readonly<{ slo?: Match }>;
 
-/** What a rule has recorded of each objective. */
+/** What a rule has recorded of each objective, without the record's name: tables would tell rows apart by it. */
 export function ofObjectives(record: string, chosen: SloMatch = {}): Vector<'slo'> {
-  return { text: `${record}${matcherText(chosen)}`, labels: ['slo'] };
+  return greatest({ text: `${record}${matcherText(chosen)}`, labels: ['slo'] }, ['slo']);
 }
 
 /** The objectives as every exporter tells them from its start on: a ratio. */

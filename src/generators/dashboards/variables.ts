@@ -25,7 +25,8 @@ export function variables(config: Config, own = callVariables(config)): Builder<
 function callVariables({ attributionLabels }: Config): readonly Builder<VariableModel>[] {
   const labels = [...FIXED, ...attributionLabels];
   return labels.map((label, index) => {
-    const variable = labelVariable(METRICS.requests.name, label, labels.slice(0, index));
+    // Also matches series on which the label is empty; the list of all values would not.
+    const variable = labelVariable(METRICS.requests.name, label, labels.slice(0, index)).allValue('.*');
     return attributionLabels.includes(label)
       ? variable.description('Narrows calls, tokens and cost; latency does not carry this label.')
       : variable;
@@ -44,8 +45,6 @@ export function labelVariable(series: string, label: string, before: readonly st
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)
     .includeAll(true)
-    // Also matches series on which the label is empty; the list of all values would not.
-    .allValue('.*')
     .current({ selected: true, text: ['All'], value: ['$__all'] });
 }
 

@@ -2,7 +2,7 @@ import { Dollars, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
 import { BUDGET_RECORDS } from '../../alerts/budgets/names.js';
 import { minus, orElse } from '../../promql/functions.js';
-import { BUDGET, BUDGET_USED_STEPS, budgets, noBudgets, untilEvaluated } from '../budgetPanels.js';
+import { BUDGET, BUDGET_USED_STEPS, budgets, noBudgets, ofBudgets, untilEvaluated } from '../budgetPanels.js';
 import type { Row } from '../layout.js';
 import { HEIGHT, row } from '../rows.js';
 import { COLOURS } from '../styles/colours.js';
@@ -37,8 +37,8 @@ export function budgetRows({ budgets: named }: Config): readonly Row[] {
         unit: Dollars,
         decimals: 2,
         queries: [
-          { vector: orElse({ text: forecastLow, labels: BUDGET }, BUDGET, untilEvaluated(spent)), legend: `${NAME}: at least` },
-          { vector: orElse({ text: forecastHigh, labels: BUDGET }, BUDGET, untilEvaluated(spent)), legend: `${NAME}: at most` },
+          { vector: orElse(ofBudgets(forecastLow), BUDGET, untilEvaluated(spent)), legend: `${NAME}: at least` },
+          { vector: orElse(ofBudgets(forecastHigh), BUDGET, untilEvaluated(spent)), legend: `${NAME}: at most` },
           { vector: budgets(), legend: `${NAME}: budget` },
         ],
       }),

@@ -35,7 +35,7 @@ export function scraping(): readonly Row[] {
         queries: [{ vector: greatest(ofPrometheus('scrape_samples_scraped', REPLICAS), REPLICA), legend: '{{instance}}' }],
       }),
       graph({
-        title: 'Failed scrapes',
+        title: 'Failed scrapes by replica',
         description: 'Scrapes of /metrics a second that ended in an error, by replica. Not 0: read its log for the reason.',
         unit: OpsPerSecond,
         decimals: 3,

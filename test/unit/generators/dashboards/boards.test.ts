@@ -1,10 +1,10 @@
-import { layout } from '../../../src/generators/dashboards/layout.js';
-import { stat } from '../../../src/generators/dashboards/styles/stat.js';
-import { generateFiles } from '../../../src/generators/index.js';
-import { select } from '../../../src/generators/promql/select.js';
-import { rate, sum } from '../../../src/generators/promql/vector.js';
-import { configOf } from '../../helpers/configOf.js';
-import { parseDashboard, type Dashboard } from '../../helpers/dashboards.js';
+import { layout } from '../../../../src/generators/dashboards/layout.js';
+import { stat } from '../../../../src/generators/dashboards/styles/stat.js';
+import { generateFiles } from '../../../../src/generators/index.js';
+import { select } from '../../../../src/generators/promql/select.js';
+import { rate, sum } from '../../../../src/generators/promql/vector.js';
+import { configOf } from '../../../helpers/configOf.js';
+import { parseDashboard, type Dashboard } from '../../../helpers/dashboards.js';
 
 function dashboardsOf(yaml = ''): { path: string; content: string; board: Dashboard }[] {
   return generateFiles(configOf(yaml))
