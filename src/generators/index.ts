@@ -4,6 +4,7 @@ import { ruleFiles } from './alerts/ruleFiles.js';
 import { dashboardFile } from './dashboards/dashboard.js';
 import { DASHBOARDS } from './dashboards/registry.js';
 import { alertsDoc } from './docs/alerts.js';
+import { dashboardsDoc } from './docs/dashboards.js';
 import { metricsDocs } from './docs/metrics.js';
 import type { GeneratedFile } from './GeneratedFile.js';
 import { alertmanagerConfig } from './servers/alertmanagerConfig.js';
@@ -17,8 +18,10 @@ export { alertmanagerConfig, prometheusConfig };
 /** Every generated file of the repository. Pure: the same configuration gives the same bytes. */
 export function generateFiles(config: Config): readonly GeneratedFile[] {
   const groups = alertGroups(config);
+  const boards = DASHBOARDS.map((board) => board(config));
   return [
-    ...DASHBOARDS.map((board) => dashboardFile(config, board(config))),
+    ...boards.map((board) => dashboardFile(config, board)),
+    dashboardsDoc(boards),
     ...groups.flatMap(ruleFiles),
     ...metricsDocs(config),
     alertsDoc(groups),

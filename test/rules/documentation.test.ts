@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { METRICS } from '../../src/metrics/catalogue.js';
+import { committedDashboards } from '../helpers/dashboards.js';
 import { committed, committedIn, ROOT } from '../helpers/repository.js';
 import { committedRules, isAlert } from '../helpers/rules.js';
 
@@ -41,8 +42,21 @@ test.each(['docs/metrics.md', 'README.md'])('%s has every metric of the catalogu
   expect(listed).toEqual(Object.values(METRICS).map(({ name }) => name));
 });
 
-test.each(['docs/alerts.md', ...committedIn('docs/runbooks', '.md')])('the links of %s lead somewhere', (page) => {
-  const folder = page.slice(0, page.lastIndexOf('/'));
-  const links = [...committed(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => `${folder}/${link}`);
-  expect(links.filter((link) => !existsSync(`${ROOT}/${link}`))).toEqual([]);
+test('docs/dashboards.md has every panel of every board under the board that it is on', () => {
+  const page = committed('docs/dashboards.md');
+  for (const { title, description, panels } of committedDashboards()) {
+    const section = page.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+    expect(section).toContain(description);
+    for (const panel of panels) expect(section).toContain(`| ${panel.title} | ${panel.description} |`);
+    expect(section.match(/^\| /gm)).toHaveLength(panels.length + 2);
+  }
 });
+
+test.each(['docs/dashboards.md', 'docs/alerts.md', ...committedIn('docs/runbooks', '.md')])(
+  'the links of %s lead somewhere',
+  (page) => {
+    const folder = page.slice(0, page.lastIndexOf('/'));
+    const links = [...committed(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => `${folder}/${link}`);
+    expect(links.filter((link) => !existsSync(`${ROOT}/${link}`))).toEqual([]);
+  },
+);

@@ -8,8 +8,8 @@ import { DATA_SOURCE } from './styles/query.js';
 /** Tags of the annotations that `promptmeter annotate` makes. */
 export const DEPLOYMENT_TAGS = ['promptmeter', 'deployment'] as const;
 
-/** Alerts of ours: on calls, objectives and budgets, and on Promptmeter itself. */
-export const OUR_ALERTS = matches('AI.+|Promptmeter.+');
+/** Alerts of ours: on calls, objectives and budgets, on Promptmeter itself and on what delivers alerts. */
+export const OUR_ALERTS = matches('AI.+|Promptmeter.+|Prometheus.+|Alertmanager.+');
 
 /** What is marked on every graph. */
 export function annotations(): AnnotationQueryBuilder[] {
