@@ -50,7 +50,8 @@ export class QueryRunner {
 
   #rangeOf({ timeFrom }: Panel): TimeRange {
     const { to } = this.dashboardRange;
-    const from = timeFrom === '' ? undefined : momentOf(`now-${timeFrom}`, to);
+    // `6h` counts back from now; `now/M` names the beginning itself, as of this month.
+    const from = timeFrom === '' ? undefined : momentOf(timeFrom.startsWith('now') ? timeFrom : `now-${timeFrom}`, to);
     return from === undefined ? this.dashboardRange : { from, to };
   }
 
