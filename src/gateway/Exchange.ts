@@ -15,6 +15,7 @@ import { isIdentity } from './decode.js';
 import { sendError, SHUTTING_DOWN, tooLarge, type GatewayError } from './errors.js';
 import { ExchangeLog } from './ExchangeLog.js';
 import type { ExchangePorts } from './ExchangePorts.js';
+import { readFormModel } from './formModel.js';
 import { rateLimitsOf, requestHeaders, retryReason } from './headers.js';
 import { isEventStream, meterFor, type AnswerMeter } from './meter.js';
 import { NO_FACTS, prepareBody, tellsOfTheCall } from './prepareBody.js';
@@ -60,6 +61,7 @@ export class Exchange implements RelayObserver {
     } else if (!tellsOfTheCall(this.#operation) || !maybeJson(req)) {
       this.#askForBody();
       this.#send(passOnBody(req));
+      readFormModel(req, (said) => this.#named(said));
     } else if (declaresMoreThan(req, ports.maxBodyBytes)) {
       this.#bodyRead({ kind: 'too_large' });
     } else {
@@ -121,6 +123,11 @@ export class Exchange implements RelayObserver {
     const { begun } = this.#relay;
     this.#endEarly('error', { errorType: upstreamErrorType(error, begun && this.#opened().streaming) });
     if (!begun) this.#answer(upstreamError(error, this.route.upstream));
+  }
+
+  #named(said: string): void {
+    const model = modelName(said);
+    if (model !== undefined) this.#call?.named(model);
   }
 
   #askForBody(): void {

@@ -27,7 +27,8 @@ export interface CallPorts {
 export class OpenCall {
   readonly correlationId: string;
   readonly #startedAt: number;
-  readonly #fields: Omit<CallFields, 'timestamp'>;
+  readonly #startedAsModel: string;
+  #fields: Omit<CallFields, 'timestamp'>;
   readonly #asked: BilledUnits | undefined;
   #firstTokenMs: number | null = null;
   #ended = false;
@@ -51,6 +52,7 @@ export class OpenCall {
       ...(context.messageCount === undefined ? {} : { messageCount: context.messageCount }),
       ...(traceId === undefined ? {} : { traceId }),
     };
+    this.#startedAsModel = this.#fields.model;
     ports.report(streaming ? 'ai_stream_start' : 'ai_request_start', this.#now());
   }
 
@@ -61,6 +63,11 @@ export class OpenCall {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Tells the model that is asked for, where it wasn't known when the call began. */
+  named(model: string): void {
+    if (!this.#ended && this.#fields.model === UNKNOWN_MODEL) this.#fields = { ...this.#fields, model };
   }
 
   /** Marks the first output that the user could see or that the model reasons. Only the first mark of a stream counts. */
@@ -152,7 +159,7 @@ export class OpenCall {
     return {
       ...this.#now(),
       model: model === UNKNOWN_MODEL ? (result.responseModel ?? UNKNOWN_MODEL) : model,
-      startedAsModel: model,
+      startedAsModel: this.#startedAsModel,
       duration: this.#elapsed(),
       finishReasons: result.finishReasons ?? [],
       responseModel: result.responseModel ?? null,

@@ -181,6 +181,12 @@ describe.each([
       () => client.images.generate({ model: 'dall-e-3', prompt: 'x', n: 2, size: '1024x1024', quality: 'hd' }),
       2 * 0.08,
     ],
+    [
+      'transcripts by the minute',
+      jsonAnswer({ text: 'x', usage: { type: 'duration', seconds: 90 } }),
+      () => client.audio.transcriptions.create({ model: 'whisper-1', file: new File(['audio'], 'a.mp3') }),
+      1.5 * 0.006,
+    ],
   ])('%s: the cost is known', async (_what, answer, call, usd) => {
     expect(await recorded(answer, call)).toMatchObject({
       event: 'ai_request_complete',

@@ -293,3 +293,19 @@ describe('usage that the API does not tell is estimated where someone estimates'
     expect(reporter.ended[0]?.[1]).toMatchObject({ usageEstimated: false, totalTokens: 15 });
   });
 });
+
+test('a model that is known only later names the end, and what began is ended as it began', () => {
+  const { reporter, monitor } = setUp();
+  const [late, early] = [monitor.open(), monitor.open({ model: 'gpt-4o' })];
+
+  for (const call of [late, early]) {
+    call.named('whisper-1');
+    call.complete();
+    call.named('too-late');
+  }
+
+  expect(reporter.metricsOf('ai_request_complete')).toMatchObject([
+    { model: 'whisper-1', startedAsModel: 'unknown' },
+    { model: 'gpt-4o', startedAsModel: 'gpt-4o' },
+  ]);
+});
