@@ -1,24 +1,15 @@
 import type { z } from 'zod';
 import type { Budget } from './budgets.js';
+import type { Capacity } from './capacity.js';
 import type { Slo } from './objectives.js';
 import type { fileSchema } from './schema.js';
+import type { ThresholdKind } from './thresholdKinds.js';
+import type { SomeThresholds, Threshold, Thresholds, ThresholdSet } from './thresholds.js';
 
 type File = z.infer<typeof fileSchema>;
 
 export type Severity = 'warning' | 'critical';
-export const THRESHOLD_KINDS = ['latencyP95', 'firstTokenP95', 'errorRatio', 'costPerHour'] as const;
-export type ThresholdKind = (typeof THRESHOLD_KINDS)[number];
-
-/** One threshold with its defaults filled in. Bounds are in seconds, ratios or US dollars an hour. */
-export interface Threshold {
-  readonly warning: number | null;
-  readonly critical: number | null;
-  readonly window: string;
-  readonly for: string;
-  readonly minimumRequests: number;
-}
-
-export type ThresholdSet = Readonly<Record<ThresholdKind, Threshold>>;
+export { THRESHOLD_KINDS } from './thresholdKinds.js';
 
 /** What a model costs, as far as the file says: a price that it doesn't name is not known, and not 0. */
 export type Price = Readonly<NonNullable<File['prices']>[string]>;
@@ -28,7 +19,7 @@ export interface Upstream {
   readonly baseUrl: string;
 }
 
-export type { Budget, Slo };
+export type { Budget, Capacity, Slo, SomeThresholds, Threshold, ThresholdKind, Thresholds, ThresholdSet };
 export type ReporterName = NonNullable<File['reporters']>[number];
 
 /** promptmeter.yaml and the environment as one frozen object in which nothing is optional but prices. */
@@ -57,13 +48,10 @@ export interface Config {
     readonly metricsToken: string | undefined;
   };
   readonly prices: Readonly<Record<string, Price>>;
-  readonly thresholds: {
-    readonly defaults: ThresholdSet;
-    /** Only the models that the file names; each set is whole. */
-    readonly models: Readonly<Record<string, ThresholdSet>>;
-  };
+  readonly thresholds: Thresholds;
   readonly budgets: readonly Budget[];
   readonly slos: readonly Slo[];
+  readonly capacity: Capacity;
   /** What users may have done with an answer. */
   readonly outcomes: readonly string[];
   readonly links: { readonly grafana: string; readonly runbooks: string };

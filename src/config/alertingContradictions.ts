@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import type { ConfigurationProblem } from '../errors.js';
 import type { Config } from './Config.js';
 import { seconds } from './duration.js';
 import type { Where } from './fields.js';
 import { suggestion } from './nearest.js';
 import type { Slo } from './objectives.js';
+import { BY_ATTRIBUTION, BY_OPERATION } from './thresholdKinds.js';
+import { everyThreshold } from './thresholds.js';
 
 /** Labels of every metric of a call; calls, tokens and cost carry the attribution labels too. */
 export const CALL_LABELS = ['provider', 'model', 'operation'] as const;
@@ -12,6 +15,8 @@ export const CALL_LABELS = ['provider', 'model', 'operation'] as const;
 export function alertingContradictions(config: Config): ConfigurationProblem[] {
   const { slos, budgets, attributionLabels } = config;
   return [
+    ...uncarried(config),
+    ...capacityOrder(config),
     ...slos.flatMap((slo, index) => [
       ...unknownLabels(`slos[${index}].where`, slo.where, labelsOf(slo, attributionLabels), OF_OBJECTIVE[slo.kind]),
       ...unreachable(`slos[${index}].objective`, slo),
@@ -57,4 +62,29 @@ function tooFewScrapes(path: string, { prometheus }: Config): ConfigurationProbl
   if (seconds(SHORTEST) >= 2 * seconds(prometheus.scrapeInterval)) return [];
   const message = `its window of ${SHORTEST} holds fewer than two scrapes of prometheus.scrapeInterval (${prometheus.scrapeInterval}); scrape more often`;
   return [{ path, message }];
+}
+
+/** Overrides by a label that the metric of the threshold has not got. */
+function uncarried({ thresholds, attributionLabels }: Config): ConfigurationProblem[] {
+  const unknown = Object.keys(thresholds.attribution)
+    .filter((label) => !attributionLabels.includes(label))
+    .map((label) => ({
+      path: z.core.toDotPath(['thresholds', 'attribution', label]),
+      message: `this is no attribution label; ${suggestion(label, attributionLabels)}`,
+    }));
+  const carried = { operations: BY_OPERATION, attribution: BY_ATTRIBUTION };
+  const useless = everyThreshold(thresholds).flatMap(({ path, kind }) => {
+    const [, by] = path;
+    if ((by !== 'operations' && by !== 'attribution') || carried[by].has(kind)) return [];
+    const label = by === 'operations' ? 'operation' : 'attribution label';
+    const message = `it is not known by ${label}; ${suggestion(kind, [...carried[by]])}`;
+    return [{ path: z.core.toDotPath([...path]), message }];
+  });
+  return [...unknown, ...useless];
+}
+
+function capacityOrder({ capacity: { used } }: Config): ConfigurationProblem[] {
+  if (used.critical > used.warning) return [];
+  const message = `critical (${used.critical}) is not above warning (${used.warning}); raise it or lower the other`;
+  return [{ path: 'capacity.used', message }];
 }

@@ -3,14 +3,15 @@ import type { ConfigurationProblem } from '../errors.js';
 import { alertingContradictions } from './alertingContradictions.js';
 import type { Config } from './Config.js';
 import { seconds } from './duration.js';
-import { everyThreshold } from './thresholds.js';
+import { LESS_IS_WORSE, type ThresholdKind } from './thresholdKinds.js';
+import { everyThreshold, type Threshold } from './thresholds.js';
 
 /** What is well formed and still can't be meant. A model that only inherits a mistake isn't named for it. */
 export function contradictions(config: Config): ConfigurationProblem[] {
-  const ofThresholds = [...everyThreshold(config.thresholds)].map(({ path, kind, threshold }) => ({
+  const ofThresholds = everyThreshold(config.thresholds).map(({ path, kind, threshold }) => ({
     kind,
     isDefault: path[1] === 'defaults',
-    problems: thresholdProblems(z.core.toDotPath([...path]), threshold, config.prometheus),
+    problems: thresholdProblems(z.core.toDotPath([...path]), kind, threshold, config.prometheus),
   }));
   const inherited = new Set(
     ofThresholds
@@ -30,18 +31,16 @@ export function contradictions(config: Config): ConfigurationProblem[] {
   ]; // prettier-ignore
 }
 
-type ThresholdValues = Config['thresholds']['defaults']['latencyP95'];
-
 function thresholdProblems(
   path: string,
-  { warning, critical, window, for: pending }: ThresholdValues,
+  kind: ThresholdKind,
+  { warning, critical, window, for: pending }: Threshold,
   { scrapeInterval, evaluationInterval }: Config['prometheus'],
 ): ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
   const add = (message: string) => problems.push({ path, message });
-  if (warning !== null && critical !== null && critical < warning) {
-    add(`critical (${critical}) is below warning (${warning}); raise it, lower the other, or set one of them to null`);
-  }
+  const order = wrongOrder(kind, warning, critical);
+  if (order !== undefined) add(order);
   if (seconds(pending) > 0 && seconds(pending) < seconds(evaluationInterval)) {
     add(
       `for (${pending}) is shorter than prometheus.evaluationInterval (${evaluationInterval}); use 0s or a longer one`,
@@ -53,6 +52,19 @@ function thresholdProblems(
     );
   }
   return problems;
+}
+
+function wrongOrder(kind: ThresholdKind, warning: number | null, critical: number | null): string | undefined {
+  if (warning === null || critical === null) return undefined;
+  const rest = 'or set one of them to null';
+  if (LESS_IS_WORSE.has(kind)) {
+    return critical > warning
+      ? `critical (${critical}) is above warning (${warning}); lower it, raise the other, ${rest}`
+      : undefined;
+  }
+  return critical < warning
+    ? `critical (${critical}) is below warning (${warning}); raise it, lower the other, ${rest}`
+    : undefined;
 }
 
 function duplicates(path: string, names: readonly string[]): ConfigurationProblem[] {

@@ -1,5 +1,6 @@
 import type { Config, Upstream } from './Config.js';
 import { normalizeBudget } from './budgets.js';
+import { normalizeCapacity } from './capacity.js';
 import { DEFAULTS } from './defaults.js';
 import { seconds } from './duration.js';
 import type { EnvironmentValues } from './environment.js';
@@ -39,6 +40,7 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
     thresholds: mergeThresholds(file.thresholds),
     budgets: (file.budgets ?? []).map(normalizeBudget),
     slos: (file.slos ?? []).map(normalizeObjective),
+    capacity: normalizeCapacity(file.capacity),
     outcomes: file.outcomes ?? DEFAULTS.outcomes,
     links: {
       grafana: withoutSlash(file.links?.grafana ?? DEFAULTS.grafana),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { budgetSchema } from './budgets.js';
-import { durationSchema, durationUpTo, positiveDuration } from './duration.js';
-import { name, ratio, usd } from './fields.js';
+import { capacitySchema } from './capacity.js';
+import { positiveDuration } from './duration.js';
+import { name } from './fields.js';
 import { objectiveSchema } from './objectives.js';
 import { priceSchema } from './prices.js';
+import { thresholdsSchema } from './thresholdKinds.js';
 
 /** Labels that the metrics or Prometheus already use. */
 const RESERVED_LABELS = new Set([
@@ -12,36 +14,12 @@ const RESERVED_LABELS = new Set([
   'outcome', 'latency_band', 'ttft_band',
 ]); // prettier-ignore
 
-/** The last finite buckets of the two histograms, in seconds: a percentile is never seen beyond, so no alert could fire. */
-export const LATENCY_LIMIT_SECONDS = 600;
-export const FIRST_TOKEN_LIMIT_SECONDS = 120;
-
 const labelName = name.refine(
   (label) => !RESERVED_LABELS.has(label),
   'this label is taken by the metrics themselves; use another name',
 );
 
 export const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// URL is allowed' });
-
-/** When a threshold of one severity is null, there is no alert of that severity. */
-const threshold = (bound: z.ZodNumber | z.ZodString) =>
-  z.strictObject({
-    warning: bound.nullable().optional(),
-    critical: bound.nullable().optional(),
-    /** Over how much of the past the value is taken. */
-    window: positiveDuration.optional(),
-    /** For how long the value must stay beyond the threshold. */
-    for: durationSchema.optional(),
-    /** Calls in the window below which the alert keeps silent: one error in ten calls must not page. */
-    minimumRequests: z.int().min(0).max(1_000_000).optional(),
-  });
-
-const thresholdSet = z.strictObject({
-  latencyP95: threshold(durationUpTo(LATENCY_LIMIT_SECONDS)).optional(),
-  firstTokenP95: threshold(durationUpTo(FIRST_TOKEN_LIMIT_SECONDS)).optional(),
-  errorRatio: threshold(ratio).optional(),
-  costPerHour: threshold(usd).optional(),
-});
 
 /** What promptmeter.yaml may say. Everything is optional; unknown keys are mistakes. */
 export const fileSchema = z.strictObject({
@@ -66,14 +44,10 @@ export const fileSchema = z.strictObject({
     })
     .optional(),
   prices: z.record(z.string(), priceSchema).optional(),
-  thresholds: z
-    .strictObject({
-      defaults: thresholdSet.optional(),
-      models: z.record(z.string(), thresholdSet).optional(),
-    })
-    .optional(),
+  thresholds: thresholdsSchema.optional(),
   budgets: z.array(budgetSchema).optional(),
   slos: z.array(objectiveSchema).optional(),
+  capacity: capacitySchema.optional(),
   outcomes: z
     .array(name)
     .min(1)

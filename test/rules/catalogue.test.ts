@@ -12,12 +12,36 @@ const { attributionLabels } = loadConfig({ env: {}, cwd: ROOT });
 /** Labels that every scraped series has. */
 const OF_SCRAPING = ['job', 'instance'];
 
+/** What Prometheus and Alertmanager tell of themselves, as their own documentation names it. */
+const OF_SERVERS = {
+  prometheus_rule_evaluation_failures_total: ['rule_group', ...OF_SCRAPING],
+  prometheus_notifications_errors_total: ['alertmanager', ...OF_SCRAPING],
+  prometheus_notifications_alertmanagers_discovered: OF_SCRAPING,
+  alertmanager_notifications_failed_total: ['integration', ...OF_SCRAPING],
+};
+
+/** Labels that a record can be by. */
+const LEVELS = [
+  ...new Set([
+    ...Object.values(METRICS).flatMap(({ labels }): readonly string[] => labels),
+    ...attributionLabels,
+    ...OF_SCRAPING,
+  ]),
+];
+
+/** The labels in the name of a record, which comes before the first colon. */
+function levelOf(record: string): string[] {
+  const level = `_${record.slice(0, record.indexOf(':'))}_`;
+  return LEVELS.filter((label) => level.includes(`_${label}_`));
+}
+
 /** Labels of every series there can be, by name. */
 const known = new Map<string, readonly string[]>([
   ...Object.values(METRICS).flatMap(seriesOf),
   ...committedRules().flatMap((rule): [string, readonly string[]][] =>
-    isAlert(rule) ? [] : [[rule.record, rule.record.slice(0, rule.record.indexOf(':')).split('_')]],
+    isAlert(rule) ? [] : [[rule.record, levelOf(rule.record)]],
   ),
+  ...Object.entries(OF_SERVERS),
   ...Object.entries(PROMETHEUS_SERIES),
 ]);
 

@@ -1,7 +1,7 @@
-import { COST_PER_HOUR } from '../../generators/alerts/cost.js';
-import { ERROR_RATIO } from '../../generators/alerts/errors.js';
-import { FIRST_TOKEN } from '../../generators/alerts/firstToken.js';
-import { LATENCY } from '../../generators/alerts/latency.js';
+import { COST_PER_HOUR } from '../../generators/alerts/signals/cost.js';
+import { ERROR_RATIO } from '../../generators/alerts/signals/errors.js';
+import { FIRST_TOKEN } from '../../generators/alerts/signals/firstToken.js';
+import { LATENCY } from '../../generators/alerts/signals/latency.js';
 import { ControlClient, type IncidentKind, type IncidentSeverity } from '../../simulator/index.js';
 import type { Io } from '../io.js';
 import type { Duration } from './optionValues.js';

@@ -33,6 +33,7 @@ export function writeWorkFolder(cwd: string, config: Config, ports: Ports): Work
     prometheusConfig(config, {
       exporterTargets: [exporter],
       alertmanagerTargets: [`127.0.0.1:${ports.alertmanager}`],
+      prometheusTargets: [`127.0.0.1:${ports.prometheus}`],
       ruleFiles: [at('alerts/*.yml')],
       ...(token !== undefined && { metricsTokenFile: at('metrics-token') }),
     }),

@@ -64,6 +64,8 @@ export interface AlertGroup {
   /** Seconds between evaluations, where they are not Prometheus' own. */
   readonly interval?: number;
   readonly records: readonly RecordingRule[];
+  /** Names of other groups whose records the rules of this one use. */
+  readonly needs?: readonly string[];
   readonly alerts: readonly AlertRule[];
   readonly tests: readonly RuleTest[];
 }

@@ -5,12 +5,13 @@ import type { Unit } from './units.js';
 
 /** Thresholds are held per API and model: an outage of a small one must not drown in the traffic of a big one. */
 export const LEVEL = ['provider', 'model'] as const;
-export type Level = (typeof LEVEL)[number];
 
 /** What an annotation can name. In a rule these are Prometheus templates, in its test the values they become. */
 export interface Wording {
   readonly provider: string;
   readonly model: string;
+  /** Of the signal's own label, if it has one. */
+  readonly extra: string;
   readonly value: string;
   readonly bound: string;
   readonly window: string;
@@ -21,8 +22,8 @@ export type Growth = Readonly<Record<string, number>>;
 
 /** Traffic of one provider and model for a rule test. */
 export interface Traffic {
-  readonly provider: string;
-  readonly model: string;
+  /** Provider, model, operation, and an attribution label if the threshold is one of its values. */
+  readonly labels: Readonly<Record<string, string>>;
   /** What the alert's expression must come to, in the threshold's unit. */
   readonly value: number;
   /** Calls a step. */
@@ -44,11 +45,26 @@ export interface Signal {
   readonly counted: string;
   readonly summary: (wording: Wording) => string;
   readonly description: (wording: Wording) => string;
-  readonly value: (window: string) => RecordingRule<Level>;
+  /** A label that the value is split by besides the level, and a value of it for tests. */
+  readonly extra?: { readonly label: 'error_type' | 'kind'; readonly sample: string };
+  /** True when it alerts below the bound. */
+  readonly lessIsWorse?: true;
+  /** Seconds between evaluations, where Prometheus' own are needlessly many for a long window. */
+  readonly interval?: number;
+  /** Seconds of ordinary traffic (of value 1) that a rule test needs first. */
+  readonly history?: number;
+  /** Recorded first, when the value is made of it. */
+  readonly inputs?: (window: string, by: readonly string[]) => readonly RecordingRule[];
+  readonly value: (window: string, by: readonly string[]) => RecordingRule;
   /** From the recorded value to the threshold's unit. */
-  readonly inUnit: (value: Vector<Level>) => Vector<Level>;
-  readonly traffic: (window: string) => RecordingRule<Level>;
+  readonly inUnit: (value: Vector<string>) => Vector<string>;
+  readonly traffic: (window: string, by: readonly string[]) => RecordingRule;
   /** The greatest value that can be measured, in the threshold's unit. The configuration keeps bounds below it. */
   readonly greatest: number;
   readonly growth: (traffic: Traffic) => Growth;
+  /** Gauges of a rule test, by series. */
+  readonly gauges?: (traffic: Traffic) => Growth;
 }
+
+/** For signals that are recorded in the threshold's own unit. */
+export const asRecorded = (value: Vector<string>): Vector<string> => value;

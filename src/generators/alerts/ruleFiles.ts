@@ -3,15 +3,15 @@ import type { GeneratedFile } from '../GeneratedFile.js';
 import type { AlertGroup, AlertRule, RuleTest } from './AlertGroup.js';
 
 /** The rules of a group as Prometheus loads them, and their tests as `promtool test rules` runs them. */
-export function ruleFiles({ name, interval, records, alerts, tests }: AlertGroup): readonly GeneratedFile[] {
+export function ruleFiles({ name, interval, records, needs = [], alerts, tests }: AlertGroup): readonly GeneratedFile[] {
   const rules = [
     ...records.map(({ record, expr, fixed }) => ({ record, expr, ...(fixed !== undefined && { labels: fixed }) })),
     ...alerts.map(asRule),
   ];
-  const group = { name: `promptmeter-${name}`, ...(interval !== undefined && { interval: inSeconds(interval) }), rules };
+  const group = { name: groupName(name), ...(interval !== undefined && { interval: inSeconds(interval) }), rules };
   return [
     { path: `alerts/${name}.yml`, content: toYaml({ groups: [group] }) },
-    { path: `alerts/tests/${name}.yml`, content: toYaml(testFile(name, tests)) },
+    { path: `alerts/tests/${name}.yml`, content: toYaml(testFile([...needs, name], tests)) },
   ];
 }
 
@@ -24,13 +24,18 @@ function asRule({ alert, expr, for: wait, keep_firing_for: keep, labels, annotat
 const EVALUATION_SECONDS = 60;
 
 /** Rules are evaluated as often as the closest samples come. */
-function testFile(name: string, tests: readonly RuleTest[]): object {
+function testFile(names: readonly string[], tests: readonly RuleTest[]): object {
   const intervals = tests.length === 0 ? [EVALUATION_SECONDS] : tests.map(({ interval }) => interval);
   return {
-    rule_files: [`../${name}.yml`],
+    rule_files: names.map((name) => `../${name}.yml`),
+    ...(names.length > 1 && { group_eval_order: names.map(groupName) }),
     evaluation_interval: inSeconds(Math.min(...intervals)),
     tests: tests.map((test) => ({ ...test, interval: inSeconds(test.interval) })),
   };
+}
+
+function groupName(name: string): string {
+  return `promptmeter-${name}`;
 }
 
 function inSeconds(seconds: number): string {

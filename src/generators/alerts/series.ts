@@ -6,14 +6,30 @@ import type { Growth } from './Signal.js';
 export interface Phase {
   readonly steps: number;
   readonly growth: Growth;
+  /** Gauges, which begin the phase at this value. */
+  readonly gauges?: Growth;
   /** `restart`: the process begins anew, its counters at 0. `gone`: there are no series at all. */
   readonly begins?: 'restart' | 'gone';
 }
 
 /** Counters that start at 0 and go through the phases one after the other, as promtool's tests write them. */
 export function counters(phases: readonly Phase[]): readonly InputSeries[] {
-  const names = [...new Set(phases.flatMap(({ growth }) => Object.keys(growth)))];
-  return names.map((series) => ({ series, values: values(series, phases) }));
+  const names = (of: (phase: Phase) => Growth) => [...new Set(phases.flatMap((phase) => Object.keys(of(phase))))];
+  return [
+    ...names(({ growth }) => growth).map((series) => ({ series, values: values(series, phases) })),
+    ...names(({ gauges = {} }) => gauges).map((series) => ({ series, values: levels(series, phases) })),
+  ];
+}
+
+/** What a gauge rises by in a step, so that it is seen to change, and no rounded value does. */
+const DRIFT = 0.000_1;
+
+function levels(series: string, phases: readonly Phase[]): string {
+  const parts = phases.map(({ steps, gauges = {}, begins }, index) => {
+    if (begins === 'gone') return `stale _x${steps - 1}`;
+    return `${plain(gauges[series] ?? 0)}+${DRIFT.toFixed(4)}x${index === 0 ? steps : steps - 1}`;
+  });
+  return parts.join(' ');
 }
 
 /** `a+bxn` is a followed by n more values, each b greater; so the first phase has a step more, at 0. */

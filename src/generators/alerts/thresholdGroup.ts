@@ -1,7 +1,8 @@
 import type { Config, Severity } from '../../config/Config.js';
-import { recorded } from '../promql/recordingRule.js';
+import { matcherText } from '../promql/match.js';
+import type { RecordingRule } from '../promql/recordingRule.js';
 import type { AlertGroup, AlertRule } from './AlertGroup.js';
-import { LEVEL, type Signal } from './Signal.js';
+import type { Signal } from './Signal.js';
 import { thresholdAnnotations } from './thresholdAnnotations.js';
 import { thresholdTests } from './thresholdTests.js';
 import { boundsOf, thresholdScopes, type ThresholdScope } from './thresholdScopes.js';
@@ -9,10 +10,10 @@ import { boundsOf, thresholdScopes, type ThresholdScope } from './thresholdScope
 /** The rules of one signal: what it and its traffic come to per provider and model, and an alert per severity and scope. */
 export function thresholdGroup(config: Config, signal: Signal): AlertGroup {
   const scopes = thresholdScopes(config, signal.kind).filter(({ threshold }) => boundsOf(threshold).length > 0);
-  const windows = [...new Set(scopes.map(({ threshold }) => threshold.window))].sort();
   return {
     name: signal.group,
-    records: windows.flatMap((window) => [signal.value(window), signal.traffic(window)]),
+    ...(signal.interval !== undefined && { interval: signal.interval }),
+    records: scopes.flatMap((scope) => recordsOf(signal, scope)).filter(isFirst),
     alerts: scopes.flatMap((scope) =>
       boundsOf(scope.threshold).map(({ severity, bound }) => alertRule(config, signal, scope, severity, bound)),
     ),
@@ -20,33 +21,52 @@ export function thresholdGroup(config: Config, signal: Signal): AlertGroup {
   };
 }
 
+function recordsOf(signal: Signal, { threshold: { window }, by }: ThresholdScope): readonly RecordingRule[] {
+  return [...(signal.inputs?.(window, by) ?? []), signal.value(window, by), signal.traffic(window, by)];
+}
+
+/** Scopes that have the window and the labels in common share their records. */
+function isFirst({ record }: RecordingRule, index: number, all: readonly RecordingRule[]): boolean {
+  return all.findIndex((other) => other.record === record) === index;
+}
+
 function alertRule(config: Config, signal: Signal, scope: ThresholdScope, severity: Severity, bound: number): AlertRule {
-  const { threshold, model } = scope;
-  const minimum = threshold.minimumRequests;
+  const { threshold, fixed, by } = scope;
+  const escaped = Object.entries(fixed).map(([label, value]): [string, string] => [label, escapeTemplate(value)]);
   return {
     alert: signal.alert,
     expr: expression(signal, scope, bound),
     for: threshold.for,
-    // The model's name, which the series carries anyway, keeps the alerts of two scopes apart for promtool's lint.
-    labels: model === null ? { severity } : { severity, model: escapeTemplate(model) },
+    keep_firing_for: threshold.keepFiringFor,
+    labels: { severity, ...Object.fromEntries(escaped) },
     annotations: thresholdAnnotations(config, signal, scope, bound, {
-      provider: '{{ $labels.provider }}',
-      model: '{{ $labels.model }}',
+      label: (name) => `{{ $labels.${name} }}`,
+      encoded: (name) => `{{ $labels.${name} | urlquery }}`,
       value: signal.unit.template,
-      encoded: (label) => `{{ $labels.${label} | urlquery }}`,
     }),
-    words: {
-      firesWhen: `${signal.title} over ${threshold.window} is above ${signal.unit.writeBound(bound)}${model === null ? '' : ` for ${model}`}`,
-      minimum: minimum === 0 ? '' : `${signal.counted} in ${threshold.window}: ${minimum}`,
-    },
+    words: { firesWhen: firesWhen(signal, scope, bound), minimum: minimum(signal, scope, by) },
   };
 }
 
-function expression({ value, inUnit, traffic }: Signal, { threshold, models }: ThresholdScope, bound: number): string {
-  const breach = `${inUnit(recorded(value(threshold.window), models)).text} > ${bound}`;
-  if (threshold.minimumRequests === 0) return breach;
-  const enough = `${recorded(traffic(threshold.window), models).text} >= ${threshold.minimumRequests}`;
-  return `${breach}\nand on (${LEVEL.join(', ')})\n${enough}`;
+function firesWhen({ title, unit, lessIsWorse }: Signal, { threshold, name }: ThresholdScope, bound: number): string {
+  const side = lessIsWorse === true ? 'below' : 'above';
+  const where = name === undefined ? '' : ` for ${name}`;
+  return `${title} over ${threshold.window} is ${side} ${unit.writeBound(bound)}${where}`;
+}
+
+function minimum({ counted }: Signal, { threshold }: ThresholdScope, by: readonly string[]): string {
+  const { minimumRequests, window } = threshold;
+  if (minimumRequests === 0) return '';
+  return `${counted} in ${window}: ${minimumRequests}${by.length > 2 ? `, by ${by.slice(2).join(' and ')}` : ''}`;
+}
+
+function expression(signal: Signal, { threshold, matchers, by }: ThresholdScope, bound: number): string {
+  const { window, minimumRequests } = threshold;
+  const of = ({ record, labels }: RecordingRule) => ({ text: `${record}${matcherText(matchers)}`, labels });
+  const side = signal.lessIsWorse === true ? '<' : '>';
+  const breach = `${signal.inUnit(of(signal.value(window, by))).text} ${side} ${bound}`;
+  if (minimumRequests === 0) return breach;
+  return `${breach}\nand on (${by.join(', ')})\n${of(signal.traffic(window, by)).text} >= ${minimumRequests}`;
 }
 
 /** Label values are templates to Prometheus. */

@@ -1,33 +1,55 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Config, Severity, Threshold, ThresholdKind } from '../../config/Config.js';
+import type { Config, Severity, SomeThresholds, Threshold, ThresholdKind } from '../../config/Config.js';
 import { is, noneOf, type Match } from '../promql/match.js';
+import { LEVEL } from './Signal.js';
 
 export const SEVERITIES = ['warning', 'critical'] as const satisfies readonly Severity[];
 
-/** A threshold and the models that it holds for. */
+/** A threshold and the series that it holds for. */
 export interface ThresholdScope {
   readonly threshold: Threshold;
-  /** Null: all models that have no threshold of their own. */
-  readonly model: string | null;
-  readonly models: Readonly<Partial<Record<'model', Match>>>;
+  /** As texts name it: a model, or the value of another label; undefined for all that have none of their own. */
+  readonly name: string | undefined;
+  /** The labels that it is held by. */
+  readonly by: readonly string[];
+  readonly matchers: Readonly<Record<string, Match>>;
+  /** Labels of which the scope is one value; the series carry them anyway, and they keep two scopes' alerts apart. */
+  readonly fixed: Readonly<Record<string, string>>;
 }
 
-/** The thresholds of one kind: the default, then one for each model that differs from it. */
+/** The thresholds of one kind: the default, one for each model that differs from it, then operations and attribution. */
 export function thresholdScopes({ thresholds }: Config, kind: ThresholdKind): readonly ThresholdScope[] {
   const byDefault = thresholds.defaults[kind];
-  const own = Object.entries(thresholds.models)
+  const own = sorted(thresholds.models)
     .map(([model, set]) => ({ model, threshold: set[kind] }))
-    .filter(({ threshold }) => !isDeepStrictEqual(threshold, byDefault))
-    .sort((a, b) => (a.model < b.model ? -1 : 1));
+    .filter(({ threshold }) => !isDeepStrictEqual(threshold, byDefault));
   const others = own.length === 0 ? {} : { model: noneOf(own.map(({ model }) => model)) };
   return [
-    { threshold: byDefault, model: null, models: others },
-    ...own.map(({ model, threshold }) => ({
-      threshold,
-      model,
-      models: { model: is(model) },
-    })),
+    { threshold: byDefault, name: undefined, by: LEVEL, matchers: others, fixed: {} },
+    ...own.map(({ model, threshold }) => scopeOf(threshold, 'model', model, LEVEL)),
+    ...slices(thresholds.operations, 'operation', kind),
+    ...sorted(thresholds.attribution).flatMap(([label, values]) => slices(values, label, kind)),
   ];
+}
+
+/** Held besides the thresholds of the models: the whole of a model may be well while one of its users is not. */
+function slices(
+  values: Readonly<Record<string, SomeThresholds>>,
+  label: string,
+  kind: ThresholdKind,
+): readonly ThresholdScope[] {
+  return sorted(values).flatMap(([value, set]) => {
+    const threshold = set[kind];
+    return threshold === undefined ? [] : [scopeOf(threshold, label, value, [...LEVEL, label])];
+  });
+}
+
+function scopeOf(threshold: Threshold, label: string, value: string, by: readonly string[]): ThresholdScope {
+  return { threshold, name: value, by, matchers: { [label]: is(value) }, fixed: { [label]: value } };
+}
+
+function sorted<V>(record: Readonly<Record<string, V>>): readonly (readonly [string, V])[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The severities that a threshold has a bound for. */

@@ -1,116 +1,175 @@
 import type { Config } from '../../config/Config.js';
 import { durationSeconds } from '../promql/duration.js';
-import type { Expectation, RuleTest } from './AlertGroup.js';
+import type { ExpectedValues, Expectation, RuleTest } from './AlertGroup.js';
 import { counters, type Phase } from './series.js';
-import type { Signal } from './Signal.js';
+import { LEVEL, type Signal } from './Signal.js';
+import { firing } from './testing.js';
 import { thresholdAnnotations } from './thresholdAnnotations.js';
+import { timelineOf, type Timeline } from './thresholdTimeline.js';
 import { boundsOf, type ThresholdScope } from './thresholdScopes.js';
+import { urlquery } from './urlquery.js';
 
-/** A provider that needs encoding in a URL would be refused by the configuration; a model's name may hold anything. */
 const PROVIDER = 'openai';
-const STEPS_PER_WINDOW = 20;
 /** Stands for every model that has no threshold of its own. */
 const ANY_MODEL = 'any/model 1';
 
 /** Factors with enough digits that no rounded value in an annotation lies half-way between two. */
-const ABOVE = 1.05317;
-const BELOW = 0.94683;
+const FAR = 1.05317;
+const NEAR = 0.94683;
 
-/** For each severity of one threshold: it fires and resolves, does not fire just below, and not with too little traffic. */
+/**
+ * For each severity of one threshold: it fires and resolves, does not fire just below, and not with too little
+ * traffic. For the first of them: a restart in the middle changes nothing, and it ends when no data comes.
+ */
 export function thresholdTests(config: Config, signal: Signal, scope: ThresholdScope): readonly RuleTest[] {
-  const timeline = timelineOf(scope);
-  const model = scope.model ?? ANY_MODEL;
-  return boundsOf(scope.threshold).flatMap(({ severity, bound }) => {
-    const above = Math.min(bound * ABOVE, bound + (signal.greatest - bound) * 0.4537);
-    const below = bound * BELOW;
-    const name = `${signal.alert} ${severity} (${scope.model ?? 'default'})`;
-    const run = (promise: string, value: number, share: number, ends: readonly (readonly [number, boolean])[]): RuleTest => ({
-      name: `${name} ${promise}`,
-      interval: timeline.step,
-      input_series: counters(phases(signal, scope, timeline, model, value, share)),
-      alert_rule_test: ends.map(([at, fires]) => expectation(config, signal, scope, model, at, fires ? value : 0)),
-    });
-    const { early, late, over } = timeline;
-    const fires = run('fires after its time and resolves', above, 2, [
-      [early, false],
-      [late, true],
-      [over, false],
-    ]);
-    const silent = run('does not fire just below', below, 2, [[late, true]]);
-    const quiet = run('does not fire with too little traffic', above, 0.8, [[late, false]]);
-    return scope.threshold.minimumRequests > 0 ? [fires, silent, quiet] : [fires, silent];
+  return boundsOf(scope.threshold).flatMap(({ severity, bound }, index) => {
+    const cases = new Cases(config, signal, scope, bound);
+    const all = [
+      cases.fires(),
+      cases.silent(),
+      ...(scope.threshold.minimumRequests > 0 ? [cases.quiet()] : []),
+      ...(index === 0 ? [cases.restarts(), cases.ends()] : []),
+    ];
+    const name = `${signal.alert} ${severity} (${scope.name ?? 'default'})`;
+    return all.map((test) => ({ ...test, name: `${name} ${test.name}` }));
   });
 }
 
-interface Timeline {
-  /** Seconds between samples. */
-  readonly step: number;
-  /** Steps of each half: first bad, then good. */
-  readonly steps: number;
-  /** Before the alert can have waited for its time. */
-  readonly early: number;
-  /** At the end of the bad half. */
-  readonly late: number;
-  /** At the end of the good half. */
-  readonly over: number;
+/** When a test looks, and the value by which alerts must fire then; undefined: none must. */
+interface Moment {
+  readonly seconds: number;
+  readonly value: number | undefined;
 }
 
-function timelineOf({ threshold }: ThresholdScope): Timeline {
-  const window = durationSeconds(threshold.window);
-  const wait = durationSeconds(threshold.for);
-  const step = Math.max(1, Math.floor(window / STEPS_PER_WINDOW));
-  const steps = Math.ceil((window + wait) / step) + 4;
-  return { step, steps, early: Math.max(0, wait - step), late: steps * step, over: 2 * steps * step };
-}
+const at = (seconds: number, value: number | undefined): Moment => ({ seconds, value });
 
-function phases(
-  signal: Signal,
-  { threshold }: ThresholdScope,
-  { step, steps }: Timeline,
-  model: string,
-  value: number,
-  share: number,
-): readonly Phase[] {
-  const perWindow = share * Math.max(1, threshold.minimumRequests);
-  const calls = (perWindow * step) / durationSeconds(threshold.window);
-  const lowest = Math.min(...boundsOf(threshold).map(({ bound }) => bound));
-  const traffic = { provider: PROVIDER, model, calls, step };
-  return [
-    { steps, growth: signal.growth({ ...traffic, value }) },
-    { steps, growth: signal.growth({ ...traffic, value: lowest / 2 }) },
-  ];
-}
+/** The tests of one bound. */
+class Cases {
+  readonly #timeline: Timeline;
+  readonly #bad: number;
+  readonly #almost: number;
 
-/** Every severity whose bound the value is above; none when it is 0. */
-function expectation(
-  config: Config,
-  signal: Signal,
-  scope: ThresholdScope,
-  model: string,
-  at: number,
-  value: number,
-): Expectation {
-  const named = {
-    provider: PROVIDER,
-    model,
-    value: signal.unit.write(value),
-    encoded: (label: 'provider' | 'model') => encode(label === 'model' ? model : PROVIDER),
-  };
-  return {
-    eval_time: `${at}s`,
-    alertname: signal.alert,
-    exp_alerts: boundsOf(scope.threshold)
-      .filter(({ bound }) => value > bound)
-      .map(({ severity, bound }) => ({
-        exp_labels: { severity, provider: PROVIDER, model },
-        exp_annotations: thresholdAnnotations(config, signal, scope, bound, named),
-      })),
-  };
-}
+  constructor(
+    private readonly config: Config,
+    private readonly signal: Signal,
+    private readonly scope: ThresholdScope,
+    bound: number,
+  ) {
+    const { lessIsWorse, greatest } = signal;
+    this.#timeline = timelineOf(scope.threshold, signal);
+    const above = Math.min(bound * FAR, bound + (greatest - bound) * 0.4537);
+    this.#bad = lessIsWorse === true ? bound * NEAR : above;
+    this.#almost = lessIsWorse === true ? above : bound * NEAR;
+  }
 
-/** As Go's urlquery does, which leaves fewer characters as they are than encodeURIComponent. */
-function encode(text: string): string {
-  return encodeURIComponent(text)
-    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%20', '+');
+  fires(): RuleTest {
+    const { early, late, over } = this.#timeline;
+    return this.#run('fires after its time and resolves', [this.#phase(this.#bad), this.#well()], [
+      at(early, undefined),
+      at(late, this.#bad),
+      at(over, undefined),
+    ]);
+  }
+
+  silent(): RuleTest {
+    return this.#run('does not fire just below', [this.#phase(this.#almost)], [
+      at(this.#timeline.late, this.#almost),
+    ]);
+  }
+
+  quiet(): RuleTest {
+    return this.#run('does not fire with too little traffic', [this.#phase(this.#bad, 0.8)], [
+      at(this.#timeline.late, undefined),
+    ]);
+  }
+
+  restarts(): RuleTest {
+    const phase = this.#phase(this.#bad);
+    const { steps } = phase;
+    const first = Math.floor(steps / 2);
+    const halves: Phase[] = [
+      { ...phase, steps: first },
+      { ...phase, steps: steps - first, begins: 'restart' },
+    ];
+    return this.#run('fires through a restart in the middle', halves, [at(this.#timeline.late, this.#bad)]);
+  }
+
+  ends(): RuleTest {
+    const gone: Phase = { steps: this.#timeline.steps, growth: {}, begins: 'gone' };
+    return this.#run('ends when no data comes', [this.#phase(this.#bad), gone], [
+      at(this.#timeline.over, undefined),
+    ]);
+  }
+
+  #run(name: string, phases: readonly Phase[], moments: readonly Moment[]): RuleTest {
+    const { history, step } = this.#timeline;
+    const before = history === 0 ? [] : [{ ...this.#phase(1), steps: history }];
+    const test = { name, interval: step, input_series: counters([...before, ...phases]) };
+    // The calls of one operation or application are calls of the model too, whose own alert may fire as well.
+    if (this.scope.by.length > LEVEL.length) {
+      return { ...test, promql_expr_test: moments.flatMap((moment) => this.#counted(moment)) };
+    }
+    return { ...test, alert_rule_test: moments.map((moment) => this.#whole(moment)) };
+  }
+
+  #labels(): Readonly<Record<string, string>> {
+    return { provider: PROVIDER, model: ANY_MODEL, operation: 'chat', ...this.scope.fixed };
+  }
+
+  #phase(value: number, share = 2): Phase {
+    const { threshold } = this.scope;
+    const { step, steps } = this.#timeline;
+    const perWindow = share * Math.max(1, threshold.minimumRequests);
+    const calls = (perWindow * step) / durationSeconds(threshold.window);
+    const traffic = { labels: this.#labels(), value, calls, step };
+    const gauges = this.signal.gauges?.(traffic);
+    return { steps, growth: this.signal.growth(traffic), ...(gauges !== undefined && { gauges }) };
+  }
+
+  /** On the good side of every bound. */
+  #well(): Phase {
+    const bounds = boundsOf(this.scope.threshold).map(({ bound }) => bound);
+    return this.#phase(this.signal.lessIsWorse === true ? (1 + Math.max(...bounds)) / 2 : Math.min(...bounds) / 2);
+  }
+
+  /** Every severity whose bound the value is beyond; none where nothing is to fire. */
+  #beyond({ value }: Moment, bound: number): boolean {
+    return value !== undefined && (this.signal.lessIsWorse === true ? value < bound : value > bound);
+  }
+
+  #whole(moment: Moment): Expectation {
+    return {
+      eval_time: `${moment.seconds}s`,
+      alertname: this.signal.alert,
+      exp_alerts: boundsOf(this.scope.threshold)
+        .filter(({ bound }) => this.#beyond(moment, bound))
+        .map(({ severity, bound }) => this.#alert(severity, bound, moment.value ?? 0)),
+    };
+  }
+
+  #counted(moment: Moment): readonly ExpectedValues[] {
+    const { threshold, fixed } = this.scope;
+    return boundsOf(threshold).map(({ severity, bound }) =>
+      firing(this.signal.alert, { severity, ...fixed }, `${moment.seconds}s`, this.#beyond(moment, bound) ? 1 : 0),
+    );
+  }
+
+  #alert(severity: string, bound: number, value: number): Expectation['exp_alerts'][number] {
+    const { config, signal, scope } = this;
+    const { extra } = signal;
+    const all: Readonly<Record<string, string>> = {
+      ...this.#labels(),
+      ...(extra !== undefined && { [extra.label]: extra.sample }),
+    };
+    const label = (name: string) => all[name] ?? '';
+    const carried = [...scope.by, ...(extra === undefined ? [] : [extra.label])];
+    return {
+      exp_labels: { severity, ...Object.fromEntries(carried.map((name) => [name, label(name)])) },
+      exp_annotations: thresholdAnnotations(config, signal, scope, bound, {
+        label,
+        encoded: (name) => urlquery(label(name)),
+        value: signal.unit.write(value),
+      }),
+    };
+  }
 }

@@ -26,6 +26,19 @@ export const USD_PER_HOUR: Unit = {
   writeBound: (bound) => `$${bound} an hour`,
 };
 
+export const USD_PER_CALL: Unit = {
+  template: '${{ printf "%.4f" $value }}',
+  write: (value) => `$${value.toFixed(4)}`,
+  writeBound: (bound) => `$${bound} a call`,
+};
+
+/** How many times as much. */
+export const FACTOR: Unit = {
+  template: '{{ printf "%.1f" $value }} times',
+  write: (value) => `${value.toFixed(1)} times`,
+  writeBound: (bound) => `${bound} times`,
+};
+
 function percentage(ratio: number): string {
   return `${significant(ratio * 100)}%`;
 }

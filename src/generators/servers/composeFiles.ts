@@ -14,6 +14,7 @@ export function composeFiles(config: Config): readonly GeneratedFile[] {
       content: prometheusConfig(config, {
         exporterTargets: ['exporter:9464'],
         alertmanagerTargets: ['alertmanager:9093'],
+        prometheusTargets: ['localhost:9090'],
         ruleFiles: ['/etc/prometheus/alerts/*.yml'],
         metricsTokenFile: METRICS_TOKEN_FILE,
       }),

@@ -122,6 +122,26 @@ describe('settings that contradict each other are mistakes', () => {
       'thresholds.models.o3.costPerHour: window (8s) holds fewer than two scrapes of prometheus.scrapeInterval (5s); lengthen it',
     ],
     [
+      'thresholds: { defaults: { rateLimitHeadroom: { critical: 0.5 } } }',
+      'thresholds.defaults.rateLimitHeadroom: critical (0.5) is above warning (0.1); lower it, raise the other, or set one of them to null',
+    ],
+    [
+      'thresholds: { operations: { chat: { retryRatio: { warning: 0.2 } } } }',
+      'thresholds.operations.chat.retryRatio: it is not known by operation; latencyP95, firstTokenP95, timePerOutputTokenP95, errorRatio, errorTypeRatio, accountErrorRatio, abortedRatio, costPerHour, costPerCall and costJump are allowed',
+    ],
+    [
+      'thresholds: { attribution: { app: { web: { latencyP95: { warning: 2s } } } } }',
+      'thresholds.attribution.app.web.latencyP95: it is not known by attribution label; errorRatio, abortedRatio, costPerHour, costPerCall and costJump are allowed',
+    ],
+    [
+      'thresholds: { attribution: { apps: { web: { errorRatio: { warning: 0.1 } } } } }',
+      'thresholds.attribution.apps: this is no attribution label; did you mean app?',
+    ],
+    [
+      'capacity: { used: { warning: 0.95 } }',
+      'capacity.used: critical (0.95) is not above warning (0.95); raise it or lower the other',
+    ],
+    [
       'budgets: [{ name: a, usd: 1, period: daily }, { name: a, usd: 2, period: daily }]',
       'budgets: a (daily) is named more than once; keep one',
     ],

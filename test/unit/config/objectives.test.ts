@@ -103,13 +103,14 @@ describe('is refused', () => {
       'budgets: [{ name: a, usd: 1, period: daily, where: { ap: web } }]',
       'budgets[0].where.ap: the cost of calls has no such label; did you mean app?',
     ],
-    [
-      'an objective that is scraped too seldom',
-      'slos: [{ name: a, objective: 0.99 }]\nprometheus: { scrapeInterval: 3m }\nthresholds: { defaults: { latencyP95: { window: 6m }, firstTokenP95: { window: 6m }, errorRatio: { window: 6m } } }',
-      'slos[0]: its window of 5m holds fewer than two scrapes of prometheus.scrapeInterval (3m); scrape more often',
-    ],
   ])('%s', (_what, yaml, problem) => {
     expect(problemsOf(yaml)).toEqual([problem]);
+  });
+
+  test('an objective that is scraped too seldom', () => {
+    expect(problemsOf('slos: [{ name: a, objective: 0.99 }]\nprometheus: { scrapeInterval: 3m }')).toContain(
+      'slos[0]: its window of 5m holds fewer than two scrapes of prometheus.scrapeInterval (3m); scrape more often',
+    );
   });
 
   test('but not the same objective just above', () => {

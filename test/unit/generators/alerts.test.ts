@@ -79,8 +79,8 @@ describe('a model with a threshold of its own', () => {
   test('has its window recorded once, beside that of the default', () => {
     const records = rulesOf(yaml).flatMap((rule) => (isAlert(rule) ? [] : [rule.record]));
     expect(records.filter((name) => name.includes('duration_ms:p95'))).toEqual([
-      'provider_model:ai_request_duration_ms:p95_15m',
       'provider_model:ai_request_duration_ms:p95_5m',
+      'provider_model:ai_request_duration_ms:p95_15m',
     ]);
   });
 
@@ -89,11 +89,44 @@ describe('a model with a threshold of its own', () => {
   });
 });
 
-test('no two rules record under one name, even when all windows are the same', () => {
-  const yaml = 'thresholds: { defaults: { costPerHour: { window: 5m } } }';
+test('no two rules record the same series, even when all windows are the same', () => {
+  const yaml = `
+    thresholds: { defaults: { costPerHour: { window: 1h }, costPerCall: { window: 1h } } }
+    slos: [{ name: a, objective: 0.99 }, { name: b, objective: 0.99 }]
+    budgets: [{ name: a, usd: 1, period: daily }, { name: a, usd: 5, period: weekly }]`;
+  const records = rulesOf(yaml).flatMap((rule) => (isAlert(rule) ? [] : [rule]));
+  const series = records.map(({ record, labels }) => JSON.stringify([record, labels]));
+  expect(new Set(series).size).toBe(series.length);
+});
+
+test('every record is named level:metric:operations', () => {
+  const yaml = `
+    slos: [{ name: a, objective: 0.99, latencyUnder: 1s }]
+    budgets: [{ name: a, usd: 1, period: monthly }]`;
   const records = rulesOf(yaml).flatMap((rule) => (isAlert(rule) ? [] : [rule.record]));
-  expect(new Set(records).size).toBe(records.length);
-  expect(records.filter((name) => !/^provider_model:[a-z_]+:[a-z0-9_]+$/.test(name))).toEqual([]);
+  expect(records.filter((name) => !/^[a-z_]+:ai_[a-z_]+:[a-z0-9_]+$/.test(name))).toEqual([]);
+});
+
+describe('thresholds of an operation and of an application', () => {
+  const yaml = `
+    thresholds:
+      operations: { embeddings: { latencyP95: { warning: 1s } } }
+      attribution: { app: { web: { errorRatio: { warning: 0.01, critical: null } } } }`;
+
+  test('are held besides those of the models, by that label too', () => {
+    expect(alertsOf(yaml, 'AIErrorRatioHigh').map(({ labels, expr }) => [labels, expr.split('\n')[0]])).toEqual([
+      [{ severity: 'warning' }, 'provider_model:ai_errors_per_requests:ratio_rate5m > 0.05'],
+      [{ severity: 'critical' }, 'provider_model:ai_errors_per_requests:ratio_rate5m > 0.2'],
+      [{ severity: 'warning', app: 'web' }, 'provider_model_app:ai_errors_per_requests:ratio_rate5m{app="web"} > 0.01'],
+    ]);
+  });
+
+  test('are made only for what is named', () => {
+    expect(alertsOf(yaml, 'AICostPerHourHigh').map(({ labels }) => labels)).toEqual([
+      { severity: 'warning' },
+      { severity: 'critical' },
+    ]);
+  });
 });
 
 test('alerts link to the Grafana and the runbooks of promptmeter.yaml, narrowed to their model', () => {

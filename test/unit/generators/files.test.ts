@@ -28,12 +28,21 @@ test('the attribution labels of promptmeter.yaml stand in the table of labels', 
 
 test('Prometheus scrapes and evaluates as often as promptmeter.yaml says, at the places given', () => {
   const config = configOf('prometheus: { scrapeInterval: 20s, evaluationInterval: 40s }');
-  const places = { exporterTargets: ['a:1', 'b:2'], alertmanagerTargets: ['c:3'], ruleFiles: ['/rules/*.yml'] };
+  const places = {
+    exporterTargets: ['a:1', 'b:2'],
+    alertmanagerTargets: ['c:3'],
+    prometheusTargets: ['d:4'],
+    ruleFiles: ['/rules/*.yml'],
+  };
   expect(load(prometheusConfig(config, places))).toEqual({
     global: { scrape_interval: '20s', evaluation_interval: '40s' },
     rule_files: ['/rules/*.yml'],
     alerting: { alertmanagers: [{ static_configs: [{ targets: ['c:3'] }] }] },
-    scrape_configs: [{ job_name: 'promptmeter', static_configs: [{ targets: ['a:1', 'b:2'] }] }],
+    scrape_configs: [
+      { job_name: 'promptmeter', static_configs: [{ targets: ['a:1', 'b:2'] }] },
+      { job_name: 'prometheus', scrape_interval: '15s', static_configs: [{ targets: ['d:4'] }] },
+      { job_name: 'alertmanager', scrape_interval: '15s', static_configs: [{ targets: ['c:3'] }] },
+    ],
   });
 });
 

@@ -1,12 +1,13 @@
-import { DURATION_BUCKETS_MS } from '../../metrics/buckets.js';
-import { METRICS } from '../../metrics/catalogue.js';
-import { record } from '../promql/recordingRule.js';
-import { select } from '../promql/select.js';
-import { SUCCEEDED } from '../promql/statuses.js';
-import { bucketRates, divide, observations, quantile, sum } from '../promql/vector.js';
-import { histogramGrowth } from './series.js';
-import { LEVEL, type Signal } from './Signal.js';
-import { SECONDS } from './units.js';
+import { DURATION_BUCKETS_MS } from '../../../metrics/buckets.js';
+import { METRICS } from '../../../metrics/catalogue.js';
+import { record } from '../../promql/recordingRule.js';
+import { select } from '../../promql/select.js';
+import { SUCCEEDED } from '../../promql/statuses.js';
+import { bucketRates, divide, observations, quantile } from '../../promql/vector.js';
+import { histogramGrowth } from '../series.js';
+import { sumBy } from './sumBy.js';
+import type { Signal } from '../Signal.js';
+import { SECONDS } from '../units.js';
 
 const successful = select('duration', { status: SUCCEEDED });
 
@@ -21,17 +22,17 @@ export const LATENCY: Signal = {
   summary: ({ model, bound }) => `${model} answers slowly: p95 latency is above ${bound}`,
   description: ({ provider, model, value, bound, window }) =>
     `One in twenty successful calls to ${model} at ${provider} took longer than ${value} in the last ${window}; the threshold is ${bound}.`,
-  value: (window) =>
-    record(METRICS.duration.name, `p95_${window}`, quantile(0.95, bucketRates(successful, window), LEVEL)),
+  value: (window, by) =>
+    record(METRICS.duration.name, `p95_${window}`, quantile<string, string>(0.95, bucketRates(successful, window), by)),
   inUnit: (milliseconds) => divide(milliseconds, 1000),
-  traffic: (window) =>
-    record(`${METRICS.duration.name}_count`, `increase${window}`, sum(observations(successful, window), LEVEL)),
+  traffic: (window, by) =>
+    record(`${METRICS.duration.name}_count`, `increase${window}`, sumBy(observations(successful, window), by)),
   greatest: Math.max(...DURATION_BUCKETS_MS) / 1000,
-  growth: ({ provider, model, value, calls }) =>
+  growth: ({ labels, value, calls }) =>
     histogramGrowth(
       {
         name: METRICS.duration.name,
-        labels: { provider, model, status: 'success', operation: 'chat' },
+        labels: { ...labels, status: 'success' },
         buckets: DURATION_BUCKETS_MS,
       },
       value * 1000,

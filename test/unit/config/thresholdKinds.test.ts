@@ -1,4 +1,4 @@
-import { FIRST_TOKEN_LIMIT_SECONDS, LATENCY_LIMIT_SECONDS } from '../../../src/config/schema.js';
+import { FIRST_TOKEN_LIMIT_SECONDS, LATENCY_LIMIT_SECONDS } from '../../../src/config/thresholdKinds.js';
 import { DURATION_BUCKETS_MS, FIRST_TOKEN_BUCKETS_MS } from '../../../src/metrics/buckets.js';
 
 test('thresholds end where the buckets of their histograms end, so that every one of them can be exceeded', () => {

@@ -1,0 +1,35 @@
+import { METRICS } from '../../../metrics/catalogue.js';
+import { oneOf } from '../../promql/match.js';
+import { select } from '../../promql/select.js';
+import { seriesOf } from '../series.js';
+import { shareSignal } from './shareSignal.js';
+
+const ABORTED = oneOf(['aborted', 'aborted_stream']);
+
+export const ABORTED_RATIO = shareSignal(
+  {
+    part: [select('requests', { status: ABORTED })],
+    whole: select('requests'),
+    name: 'ai_aborted_per_requests',
+    traffic: METRICS.requests.name,
+  },
+  {
+    group: 'aborted',
+    kind: 'abortedRatio',
+    alert: 'AIAbortedRatioHigh',
+    title: 'share of calls that the caller broke off',
+    counted: 'calls',
+    summary: ({ model, bound }) => `Callers give up on ${model}: more than ${bound} of the calls are broken off`,
+    description: ({ provider, model, value, bound, window }) =>
+      `${value} of the calls to ${model} at ${provider} were broken off by the caller in the last ${window}; the threshold is ${bound}.`,
+    growth: ({ labels, value, calls }) => {
+      const series = (status: string) => seriesOf(METRICS.requests.name, { ...labels, status });
+      return {
+        [series('success')]: (calls * (1 - value)) / 2,
+        [series('error')]: (calls * (1 - value)) / 2,
+        [series('aborted')]: (calls * value) / 2,
+        [series('aborted_stream')]: (calls * value) / 2,
+      };
+    },
+  },
+);

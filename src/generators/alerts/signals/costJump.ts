@@ -1,0 +1,50 @@
+import { METRICS } from '../../../metrics/catalogue.js';
+import { record, type RecordingRule } from '../../promql/recordingRule.js';
+import { select } from '../../promql/select.js';
+import { increase, rate, times, type Vector } from '../../promql/vector.js';
+import { seriesOf } from '../series.js';
+import { asRecorded, type Signal } from '../Signal.js';
+import { FACTOR } from '../units.js';
+import { sumBy } from './sumBy.js';
+
+const SECONDS_PER_HOUR = 3600;
+const WEEK = 604_800;
+/** Less than this counts as this: from one cent to ten is no jump that anyone must know of. US dollars an hour. */
+const LEAST_USD_PER_HOUR = 0.5;
+/** What an ordinary hour costs in rule tests. */
+const ORDINARY_USD_PER_HOUR = 6;
+
+function usdPerHour(window: string, by: readonly string[]): RecordingRule {
+  const cost = times(sumBy(rate(select('cost'), window), by), SECONDS_PER_HOUR);
+  return record('ai_cost_usd_per_hour', `rate${window}`, cost);
+}
+
+/** Against a week ago and not yesterday, since Mondays are not like Sundays. */
+function againstLastWeek(window: string, by: readonly string[]): Vector<string> {
+  const { record: name } = usdPerHour(window, by);
+  return { text: `${name} / clamp_min(${name} offset 1w, ${LEAST_USD_PER_HOUR})`, labels: by };
+}
+
+export const COST_JUMP: Signal = {
+  group: 'cost-jump',
+  kind: 'costJump',
+  alert: 'AICostJump',
+  unit: FACTOR,
+  interval: 60,
+  history: WEEK,
+  title: 'spend against the same hour of last week',
+  counted: 'calls',
+  summary: ({ model, bound }) => `${model} suddenly costs more than ${bound} as much as a week ago`,
+  description: ({ provider, model, value, bound, window }) =>
+    `Calls to ${model} at ${provider} in the last ${window} cost ${value} as much as at the same time last week; the threshold is ${bound}.`,
+  inputs: (window, by) => [usdPerHour(window, by)],
+  value: (window, by) => record('ai_cost_usd_per_last_week', `ratio_rate${window}`, againstLastWeek(window, by)),
+  inUnit: asRecorded,
+  traffic: (window, by) =>
+    record(METRICS.requests.name, `increase${window}`, sumBy(increase(select('requests'), window), by)),
+  greatest: Infinity,
+  growth: ({ labels, value, calls, step }) => ({
+    [seriesOf(METRICS.cost.name, labels)]: (value * ORDINARY_USD_PER_HOUR * step) / SECONDS_PER_HOUR,
+    [seriesOf(METRICS.requests.name, { ...labels, status: 'success' })]: calls,
+  }),
+};
