@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { isPromptmeterError, messageOf } from '../errors.js';
+import { registerAnnotate } from './commands/annotate.js';
 import { registerCheck } from './commands/check.js';
 import { registerGenerate } from './commands/generate.js';
 import { registerPreview } from './commands/preview.js';
 import { registerPrice } from './commands/price.js';
+import { registerPush } from './commands/push.js';
 import { registerReconcile } from './commands/reconcile.js';
 import { registerServe } from './commands/serve.js';
 import { registerSimulate } from './commands/simulate.js';
@@ -22,6 +24,8 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerGenerate,
   registerCheck,
   registerPreview,
+  registerPush,
+  registerAnnotate,
   registerPrice,
   registerReconcile,
   registerSimulate,

@@ -66,7 +66,12 @@ const dashboard = z.object({
   }),
   annotations: z.object({
     list: z.array(
-      z.object({ name: z.string(), expr: z.string().default(''), datasource: z.object({ uid: z.string() }) }),
+      z.object({
+        name: z.string(),
+        expr: z.string().default(''),
+        datasource: z.object({ uid: z.string() }),
+        target: z.object({ tags: z.array(z.string()) }).optional(),
+      }),
     ),
   }),
 });

@@ -6,21 +6,20 @@ import type { FileChange } from './FileChange.js';
 import { isGenerated } from './isGenerated.js';
 import { replaceSection } from './replaceSection.js';
 
-/** Folders in which a generated file that is no longer generated would still be loaded by a server. */
-const LOADED_FOLDERS = ['dashboards', 'alerts'];
-
 /**
- * Compares what is generated with what stands under `root`. Names only files that differ, in the order of their paths.
+ * Compares what is generated with what stands under `root`. Names only files that differ, in the order of their paths,
+ * and those in `folders` that are no longer generated: a server would still load them.
  * @throws PromptmeterError when a file can't be read or has lost the marks of a generated section.
  */
-export function findChanges(root: string, files: readonly GeneratedFile[]): FileChange[] {
+export function findChanges(root: string, files: readonly GeneratedFile[], folders: readonly string[]): FileChange[] {
   const after = new Map<string, string>();
   for (const file of files) {
     const content = contentOf(root, file, after.get(file.path));
     if (content !== undefined) after.set(file.path, content);
   }
   const written = [...after].map(([path, content]) => ({ path, before: read(root, path), after: content }));
-  const stale = LOADED_FOLDERS.flatMap((folder) => filesIn(root, folder))
+  const stale = folders
+    .flatMap((folder) => filesIn(root, folder))
     .filter((path) => !after.has(path))
     .map((path) => ({ path, before: read(root, path), after: undefined }))
     .filter(({ before }) => before !== undefined && isGenerated(before));

@@ -105,3 +105,39 @@ test('generate changes no file when one of them can not be written', async () =>
   expect(err).toContain("the generated files can't be written");
   expect(read('alerts/errors.yml')).toBe(alerts);
 });
+
+describe('generate --target kubernetes', () => {
+  test('writes the objects into kubernetes/ and nothing else, and can check them', async () => {
+    const first = await promptmeter('generate', '--target', 'kubernetes', '--namespace', 'monitoring');
+    expect(first.exitCode).toBe(0);
+    expect(readdirSync(folder.path)).toEqual(['kubernetes']);
+    expect(read('kubernetes/dashboard-overview.yaml')).toContain('namespace: monitoring');
+    expect(
+      (await promptmeter('generate', '--target', 'kubernetes', '--namespace', 'monitoring', '--check')).exitCode,
+    ).toBe(0);
+    const { exitCode, err } = await promptmeter('generate', '--target', 'kubernetes', '--check');
+    expect(exitCode).toBe(1);
+    expect(err).toContain('run `promptmeter generate --target kubernetes` and commit the result');
+  });
+
+  test('leaves dashboards and alerts alone, and removes its own objects that are no longer generated', async () => {
+    await promptmeter('generate');
+    folder.write('kubernetes/dashboard-old.yaml', `# ${BANNER}\nkind: ConfigMap\n`);
+    const { out } = await promptmeter('generate', '--target', 'kubernetes');
+    expect(out).toContain('removed kubernetes/dashboard-old.yaml');
+    expect(out).not.toMatch(/(dashboards|alerts)\//);
+    expect(existsSync(join(folder.path, 'dashboards/overview.json'))).toBe(true);
+  });
+
+  test.each([
+    [['--namespace', 'monitoring'], '--namespace and --label are about objects of Kubernetes; add --target kubernetes'],
+    [['--target', 'helm'], "argument 'helm' is invalid. Allowed choices are files, kubernetes"],
+    [['--target', 'kubernetes', '--namespace', 'Not OK'], 'A name of up to 63 small letters, digits and - is allowed'],
+    [['--target', 'kubernetes', '--label', 'release'], 'It must be such as release=prometheus'],
+  ])('%j is refused with what is allowed', async (words, sentence) => {
+    const { exitCode, err } = await promptmeter('generate', ...words);
+    expect(exitCode).toBe(64);
+    expect(err).toContain(sentence);
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+});

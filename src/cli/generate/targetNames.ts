@@ -1,0 +1,3 @@
+/** What `promptmeter generate` can write. Apart from what writes it, which takes a library to load. */
+export const TARGETS = ['files', 'kubernetes'] as const;
+export type Target = (typeof TARGETS)[number];
