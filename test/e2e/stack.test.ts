@@ -4,6 +4,7 @@ import { commandLinesWith } from '../helpers/commandLines.js';
 import { eventually } from '../helpers/eventually.js';
 import { seriesOf } from '../helpers/prometheus.js';
 import { startPromptmeter, type PromptmeterProcess } from '../helpers/promptmeterProcess.js';
+import { ROOT } from '../helpers/repository.js';
 import { temporaryFolder } from '../helpers/temporaryFolder.js';
 import { FREE_PORTS, partEvents, untilReady, type Ready } from '../helpers/upEvents.js';
 
@@ -33,12 +34,24 @@ const received = z.object({ firing: alertNames, resolved: alertNames });
 interface Kind {
   readonly title: string;
   readonly args: readonly string[];
+  /** Words on the command lines of what runs, by the project's folder and the gateway's host and port. */
+  readonly traces: (folder: string, gateway: string) => readonly string[];
   /** How long an alert may take to come, and then to go: in Docker the repository's own thresholds hold. */
   readonly seconds: { readonly alert: number; readonly end: number };
 }
 
-const NATIVE: Kind = { title: 'on this machine', args: ['--native'], seconds: { alert: 90, end: 90 } };
-const DOCKER: Kind = { title: 'in Docker', args: ['--docker'], seconds: { alert: 180, end: 600 } };
+const NATIVE: Kind = {
+  title: 'on this machine',
+  args: ['--native'],
+  traces: (folder, gateway) => [folder, gateway],
+  seconds: { alert: 90, end: 90 },
+};
+const DOCKER: Kind = {
+  title: 'in Docker',
+  args: ['--docker'],
+  traces: () => [`${ROOT}/docker-compose.yml`],
+  seconds: { alert: 180, end: 600 },
+};
 
 /** A machine without Docker must pass, so Docker is asked for: PROMPTMETER_TEST_DOCKER=1 npm run jest -- test/e2e */
 const asked = process.env['PROMPTMETER_TEST_DOCKER'] === '1';
@@ -49,7 +62,7 @@ const environment = Object.fromEntries(
   }),
 );
 
-describe.each([NATIVE, ...(asked ? [DOCKER] : [])])('the stack $title', ({ args, seconds }) => {
+describe.each([NATIVE, ...(asked ? [DOCKER] : [])])('the stack $title', ({ args, traces, seconds }) => {
   const folder = temporaryFolder();
   let up: PromptmeterProcess;
   let stack: Ready;
@@ -123,7 +136,7 @@ describe.each([NATIVE, ...(asked ? [DOCKER] : [])])('the stack $title', ({ args,
   }, 900_000);
 
   it('ends with code 0 on one Ctrl-C and leaves no process behind', async () => {
-    const words = [folder.path, new URL(stack.openaiBaseUrl).host];
+    const words = traces(folder.path, new URL(stack.openaiBaseUrl).host);
     expect(commandLinesWith(words)).not.toEqual([]);
     up.kill('SIGINT');
     expect(await up.exit).toBe(0);
