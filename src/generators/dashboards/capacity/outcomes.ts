@@ -106,7 +106,7 @@ function byBand(config: Config, band: Band, name: string, title: string, cause: 
         decimals: 1,
       })),
     ],
-    sortBy: name,
+    sortBy: 'Outcomes',
     noValue: 'no outcomes',
   });
 }

@@ -52,7 +52,7 @@ export function now(q: Queries): Row {
     description:
       'What this month (by UTC) comes to if it goes on as in the last hour, day or week: the true value lies between, and nearer to the longer look back. Too much: see the graphs below for where to save.',
     unit: Dollars,
-    decimals: 0,
+    decimals: 2,
     queries: forecasts(q),
     timeFrom: 'now/M',
   });

@@ -1,4 +1,4 @@
-import { Days, NoUnit, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import { NoUnit, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
 import { badRatioRecord, eventsRecord, SLO_RECORDS } from '../../alerts/objectives/names.js';
 import { both } from '../../promql/functions.js';
@@ -59,7 +59,7 @@ export function promise(config: Config): readonly Row[] {
           { title: 'Measured', vector: orNone({ text: `1 - (${bad.text})`, labels: ['slo'] }, 1), unit: PercentUnit, decimals: 3 },
           { title: 'Budget left', vector: left, unit: PercentUnit, decimals: 1, steps: BUDGET_LEFT_STEPS },
           { title: 'Burn rate, last hour', vector: burn, unit: NoUnit, decimals: 2, steps: burnSteps(config) },
-          { title: 'Period', vector: untilCounted(SLO_RECORDS.periodDays, 0, CHOSEN), unit: Days, decimals: 0 },
+          { title: 'Period in days', vector: untilCounted(SLO_RECORDS.periodDays, 0, CHOSEN), unit: NoUnit, decimals: 0 },
           { title: 'Calls in the period', vector: orNone(events, 0), unit: Short, decimals: 0 },
           {
             title: 'Bad calls in the period',

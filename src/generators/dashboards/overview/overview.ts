@@ -17,6 +17,6 @@ export function overview(config: Config): Dashboard {
     uid: OVERVIEW_UID,
     title: 'AI calls / Overview',
     description: 'Are the calls to AI models healthy? Traffic, errors, latency, tokens and cost by model.',
-    rows: [now(queries, shown), promises(config, queries), ...graphs(queries, shown), models(config, queries, shown)],
+    rows: [now(queries, shown), promises(config, queries), models(config, queries, shown), ...graphs(queries, shown)],
   };
 }

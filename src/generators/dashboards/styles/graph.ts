@@ -14,6 +14,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId, type Threshold as Step } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import { DATA_SOURCE, NO_TRAFFIC, rangeQueries, type Query } from './query.js';
 import { absolute, NO_STEPS } from './thresholds.js';
 
@@ -38,6 +39,9 @@ export interface GraphOptions {
   /** Colours of lines that mean the same everywhere, by their name. */
   readonly colours?: Readonly<Record<string, string>>;
 }
+
+/** A ratio that is 0 all the time still gets an axis that one can read. */
+const LEAST_AXIS = 0.01;
 
 /** Lines over time from 0 upward, with a legend that shows the newest and the greatest value. */
 export function graph(options: GraphOptions): PanelBuilder {
@@ -69,6 +73,7 @@ export function graph(options: GraphOptions): PanelBuilder {
     );
   if (min !== null) panel.min(min);
   if (max !== undefined) panel.max(max);
+  else if (unit === PercentUnit) panel.axisSoftMax(LEAST_AXIS);
   for (const [name, fixedColor] of Object.entries(colours)) {
     panel.overrideByName(name, [{ id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor } }]);
   }
