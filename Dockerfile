@@ -21,8 +21,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="promptmeter" \
       org.opencontainers.image.description="Measures an application's calls to OpenAI and compatible APIs" \
-      org.opencontainers.image.licenses="Apache-2.0" \
-      org.opencontainers.image.source="https://github.com/promptmeter/promptmeter"
+      org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
 # Root owns the files: the program can read but not change itself, and runs with a read-only file system.
 COPY --from=production /app/node_modules ./node_modules

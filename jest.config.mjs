@@ -12,5 +12,5 @@ export default {
     ],
   },
   reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 };

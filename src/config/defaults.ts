@@ -42,7 +42,7 @@ export const DEFAULTS = {
   maxBodyMegabytes: 64,
   outcomes: ['accepted', 'edited', 'retried', 'abandoned', 'thumbs_up', 'thumbs_down'],
   grafana: 'http://localhost:3000',
-  runbooks: 'https://github.com/promptmeter/promptmeter/blob/main/docs/runbooks',
+  runbooks: 'http://localhost:9464/runbooks',
   scrapeInterval: '5s',
   evaluationInterval: '5s',
   openaiBaseUrl: 'https://api.openai.com/v1',

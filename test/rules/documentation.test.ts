@@ -29,7 +29,7 @@ test.each(names)(
 );
 
 test.each(alerts)('$alert ($labels.severity) links to its runbook and to a dashboard', ({ alert, annotations }) => {
-  expect(annotations['runbook_url']).toMatch(new RegExp(`/docs/runbooks/${alert}\\.md$`));
+  expect(annotations['runbook_url']).toMatch(new RegExp(`/runbooks/${alert}\\.md$`));
   expect(annotations['dashboard_url']).toContain('/d/promptmeter-');
   expect(annotations['summary']).not.toBe('');
   expect(annotations['description']).toMatch(/\.$/);
