@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isPromptmeterError, messageOf } from '../errors.js';
+import { registerAlertTest } from './commands/alertTest.js';
 import { registerAnnotate } from './commands/annotate.js';
 import { registerCheck } from './commands/check.js';
 import { registerGenerate } from './commands/generate.js';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerAnnotate,
   registerPrice,
   registerReconcile,
+  registerAlertTest,
   registerSimulate,
 ];
 

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Budget } from './budgets.js';
 import type { Capacity } from './capacity.js';
 import type { Slo } from './objectives.js';
+import type { Receiver } from './receivers.js';
+import type { Routing } from './routing.js';
 import type { fileSchema } from './schema.js';
 import type { ThresholdKind } from './thresholdKinds.js';
 import type { SomeThresholds, Threshold, Thresholds, ThresholdSet } from './thresholds.js';
@@ -19,7 +21,18 @@ export interface Upstream {
   readonly baseUrl: string;
 }
 
-export type { Budget, Capacity, Slo, SomeThresholds, Threshold, ThresholdKind, Thresholds, ThresholdSet };
+export type {
+  Budget,
+  Capacity,
+  Receiver,
+  Routing,
+  Slo,
+  SomeThresholds,
+  Threshold,
+  ThresholdKind,
+  Thresholds,
+  ThresholdSet,
+};
 export type ReporterName = NonNullable<File['reporters']>[number];
 
 /** promptmeter.yaml and the environment as one frozen object in which nothing is optional but prices. */
@@ -52,6 +65,8 @@ export interface Config {
   readonly budgets: readonly Budget[];
   readonly slos: readonly Slo[];
   readonly capacity: Capacity;
+  readonly receivers: readonly Receiver[];
+  readonly routing: Routing;
   /** What users may have done with an answer. */
   readonly outcomes: readonly string[];
   readonly links: { readonly grafana: string; readonly runbooks: string };

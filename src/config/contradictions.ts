@@ -3,6 +3,7 @@ import type { ConfigurationProblem } from '../errors.js';
 import { alertingContradictions } from './alertingContradictions.js';
 import type { Config } from './Config.js';
 import { seconds } from './duration.js';
+import { routingContradictions } from './routingContradictions.js';
 import { LESS_IS_WORSE, type ThresholdKind } from './thresholdKinds.js';
 import { everyThreshold, type Threshold } from './thresholds.js';
 
@@ -27,6 +28,8 @@ export function contradictions(config: Config): ConfigurationProblem[] {
     ...duplicates('budgets', config.budgets.map(({ name, period }) => `${name} (${period})`)),
     ...duplicates('slos', config.slos.map(({ name }) => name)),
     ...alertingContradictions(config),
+    ...duplicates('receivers', config.receivers.map(({ name }) => name)),
+    ...routingContradictions(config),
     ...serverProblems(config),
   ]; // prettier-ignore
 }

@@ -5,6 +5,7 @@ import { DEFAULTS } from './defaults.js';
 import { seconds } from './duration.js';
 import type { EnvironmentValues } from './environment.js';
 import { normalizeObjective } from './objectives.js';
+import { normalizeRouting } from './routing.js';
 import type { ConfigFile } from './schema.js';
 import { mergeThresholds } from './thresholds.js';
 
@@ -41,6 +42,8 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
     budgets: (file.budgets ?? []).map(normalizeBudget),
     slos: (file.slos ?? []).map(normalizeObjective),
     capacity: normalizeCapacity(file.capacity),
+    receivers: file.receivers ?? [],
+    routing: normalizeRouting(file.routing),
     outcomes: file.outcomes ?? DEFAULTS.outcomes,
     links: {
       grafana: withoutSlash(file.links?.grafana ?? DEFAULTS.grafana),

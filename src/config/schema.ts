@@ -5,6 +5,8 @@ import { positiveDuration } from './duration.js';
 import { name } from './fields.js';
 import { objectiveSchema } from './objectives.js';
 import { priceSchema } from './prices.js';
+import { receiverSchema } from './receivers.js';
+import { routingSchema } from './routing.js';
 import { thresholdsSchema } from './thresholdKinds.js';
 
 /** Labels that the metrics or Prometheus already use. */
@@ -48,6 +50,8 @@ export const fileSchema = z.strictObject({
   budgets: z.array(budgetSchema).optional(),
   slos: z.array(objectiveSchema).optional(),
   capacity: capacitySchema.optional(),
+  receivers: z.array(receiverSchema).max(50).optional(),
+  routing: routingSchema.optional(),
   outcomes: z
     .array(name)
     .min(1)

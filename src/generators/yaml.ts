@@ -3,7 +3,7 @@ import { BANNER } from './GeneratedFile.js';
 
 /** Keys that readers look for first, in this order; all others follow by name. */
 const FIRST =
-  'name alert record expr for keep_firing_for labels annotations interval input_series eval_time receiver global route'.split(
+  'name alert record expr for keep_firing_for labels annotations interval input_series eval_time receiver matchers global route'.split(
     ' ',
   );
 

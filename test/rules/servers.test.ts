@@ -41,11 +41,11 @@ test('Prometheus takes a configuration with several targets and a token file', a
 
 test('Alertmanager takes the committed configuration', async () => {
   const said = await outputOf('amtool', ['check-config', `${ROOT}/alertmanager/alertmanager.yml`]);
-  expect(said).toContain('2 inhibit rules');
+  expect(said).toContain('3 inhibit rules');
 });
 
 test('Alertmanager sends every alert to the webhook that it is given', async () => {
-  folder.write('alertmanager.yml', alertmanagerConfig({ webhookUrl: 'http://127.0.0.1:9/alerts' }));
+  folder.write('alertmanager.yml', alertmanagerConfig(configOf(), { webhookUrl: 'http://127.0.0.1:9/alerts' }));
   const config = `--config.file=${folder.path}/alertmanager.yml`;
   const labels = ['alertname=AIErrorRatioHigh', 'severity=critical'];
   expect(await outputOf('amtool', ['config', 'routes', 'test', config, ...labels])).toMatch(/^promptmeter\n/);

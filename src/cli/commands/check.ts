@@ -16,7 +16,7 @@ export function registerCheck(program: Command, io: Io): void {
 }
 
 async function check({ json }: { readonly json?: true }, io: Io): Promise<void> {
-  const config = loadConfig(io);
+  const config = loadConfig({ env: io.env, cwd: io.cwd, withSecrets: true });
   const results: CheckResult[] = [{ check: 'configuration', result: 'ok', detail: config.source }];
   for (const programCheck of PROGRAM_CHECKS) results.push(await runProgramCheck(programCheck, io));
   if (json) io.stdout(JSON.stringify({ results }));

@@ -91,7 +91,7 @@ async function prepare({ io, announcer, ...wish }: UpOptions): Promise<Stack> {
   const prometheus = await program('prometheus', announcer, io);
   const alertmanager = await program('alertmanager', announcer, io);
   if (grafana === undefined) announcer.missing('grafana', GRAFANA_MISSING);
-  const folder = writeWorkFolder(io.cwd, config, ports);
+  const folder = writeWorkFolder(io.cwd, config, ports, io.env);
   return {
     logs: folder.logs,
     first: [

@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../config/Config.js';
+import { secretsOf } from '../../config/receivers.js';
 import { alertmanagerConfig, generateFiles, prometheusConfig } from '../../generators/index.js';
+import type { Environment } from '../programs/findProgram.js';
 import type { Ports } from './ports.js';
 
 /** What `up` keeps in the project: `.promptmeter/`, which git ignores. Safe to delete while nothing runs. */
@@ -16,7 +18,7 @@ export interface WorkFolder {
 }
 
 /** Writes what the servers are started with, from the configuration as it is now, so that a change shows at once. */
-export function writeWorkFolder(cwd: string, config: Config, ports: Ports): WorkFolder {
+export function writeWorkFolder(cwd: string, config: Config, ports: Ports, env: Environment): WorkFolder {
   const root = join(cwd, '.promptmeter');
   const at = (path: string) => join(root, path);
   for (const stale of ['alerts', 'dashboards']) rmSync(at(stale), { recursive: true, force: true });
@@ -38,7 +40,14 @@ export function writeWorkFolder(cwd: string, config: Config, ports: Ports): Work
       ...(token !== undefined && { metricsTokenFile: at('metrics-token') }),
     }),
   );
-  write(at('alertmanager.yml'), alertmanagerConfig({ webhookUrl: `http://${exporter}/alerts` }));
+  write(
+    at('alertmanager.yml'),
+    alertmanagerConfig(config, { webhookUrl: `http://${exporter}/alerts`, secretsFolder: at('secrets') }),
+  );
+  // Alertmanager reads no environment, so what comes from there lies beside its configuration, for its owner only.
+  for (const { secret } of secretsOf(config.receivers)) {
+    if ('env' in secret) write(at(`secrets/${secret.env}`), env[secret.env] ?? '');
+  }
   return {
     logs: at('logs'),
     dashboards: at('dashboards'),

@@ -1,37 +1,60 @@
-import { TARGET_DOWN } from '../alerts/targets.js';
+import type { Config } from '../../config/Config.js';
 import { toYaml } from '../yaml.js';
-
-const RECEIVER = 'promptmeter';
+import { inhibitions } from './inhibitions.js';
+import { integrationsOf, together, type Integrations, type SecretFile } from './integrations.js';
+import { EVERYTHING, NOBODY, routesOf, timeIntervals } from './routes.js';
 
 const NOTES = [
-  'group_wait and group_interval are short, so that whoever tries an incident sees it come and go within seconds;',
-  'a team that is paged may want 30s and 5m. A critical alert silences the warning of the same name, API and model;',
-  'when nothing reports at all, alerts on old numbers are silenced.',
+  'Every alert also goes to the exporter, which shows it at /alerts. A critical alert silences the warning about the same',
+  'thing, and when nothing reports at all, alerts on old numbers are silenced. Secrets lie in files that are named here.',
 ];
 
-/** alertmanager.yml, for Alertmanager 0.25 and newer. Every alert goes to one webhook. */
-export function alertmanagerConfig({ webhookUrl }: { readonly webhookUrl: string }): string {
+export interface AlertmanagerPlaces {
+  /** The exporter's /alerts. */
+  readonly webhookUrl: string;
+  /** Where secrets that promptmeter.yaml names by variable lie as files of that name. */
+  readonly secretsFolder?: string;
+}
+
+/** Where Docker Compose and Swarm put secrets. */
+const USUAL_SECRETS = '/run/secrets';
+
+/**
+ * alertmanager.yml, for Alertmanager 0.25 and newer; Discord and webhooks of promptmeter.yaml need 0.27, Teams 0.28.
+ */
+export function alertmanagerConfig(
+  config: Pick<Config, 'receivers' | 'routing' | 'attributionLabels'>,
+  { webhookUrl, secretsFolder = USUAL_SECRETS }: AlertmanagerPlaces,
+): string {
+  const { receivers, routing, attributionLabels } = config;
+  const routes = routesOf(config);
+  const secretFile: SecretFile = (secret) => ('env' in secret ? `${secretsFolder}/${secret.env}` : secret.file);
+  const exporter: Integrations = { webhook_configs: [{ url: webhookUrl, send_resolved: true }] };
+  const toldOf = (names: readonly string[]) =>
+    together([
+      exporter,
+      ...receivers.filter(({ name }) => names.includes(name)).map((receiver) => integrationsOf(receiver, secretFile)),
+    ]);
+  const led = new Map(routes.map(({ receiver, to }) => [receiver, to]));
+  const intervals = timeIntervals(routing);
   return toYaml(
     {
       route: {
-        receiver: RECEIVER,
-        group_by: ['alertname', 'model'],
-        group_wait: '10s',
-        group_interval: '30s',
-        repeat_interval: '4h',
+        receiver: EVERYTHING,
+        group_by: ['alertname', 'provider', 'model'],
+        group_wait: routing.groupWait,
+        group_interval: routing.groupInterval,
+        repeat_interval: routing.repeatInterval,
+        routes: routes.map(({ route }) => route),
       },
-      receivers: [{ name: RECEIVER, webhook_configs: [{ url: webhookUrl, send_resolved: true }] }],
-      inhibit_rules: [
-        {
-          source_matchers: ['severity="critical"'],
-          target_matchers: ['severity="warning"'],
-          equal: ['alertname', 'provider', 'model'],
-        },
-        {
-          source_matchers: [`alertname="${TARGET_DOWN}"`, 'severity="critical"'],
-          target_matchers: ['alertname=~"AI.+"'],
-        },
+      receivers: [
+        { name: EVERYTHING, ...exporter },
+        ...[...led]
+          .filter(([name]) => name !== EVERYTHING)
+          .map(([name, to]) => ({ name, ...(name === NOBODY ? {} : toldOf(to)) })),
       ],
+      inhibit_rules: inhibitions(attributionLabels),
+      ...(intervals.length > 0 && { time_intervals: intervals }),
     },
     NOTES,
   );

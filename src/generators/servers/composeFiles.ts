@@ -21,7 +21,7 @@ export function composeFiles(config: Config): readonly GeneratedFile[] {
     },
     {
       path: 'alertmanager/alertmanager.yml',
-      content: alertmanagerConfig({ webhookUrl: 'http://exporter:9464/alerts' }),
+      content: alertmanagerConfig(config, { webhookUrl: 'http://exporter:9464/alerts' }),
     },
   ];
 }

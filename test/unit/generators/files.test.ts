@@ -51,20 +51,65 @@ test('the token of /metrics is named by its file and never written out', () => {
   expect(prometheusConfig(configOf(), places)).toContain('credentials_file: /run/token');
 });
 
-test('Alertmanager tells the webhook also when an alert is over, critical silences warning, and nothing reporting silences the rest', () => {
-  expect(load(alertmanagerConfig({ webhookUrl: 'http://exporter:9464/alerts' }))).toMatchObject({
-    route: { receiver: 'promptmeter', group_by: ['alertname', 'model'] },
-    receivers: [{ webhook_configs: [{ url: 'http://exporter:9464/alerts', send_resolved: true }] }],
+test('Alertmanager tells the exporter also when an alert is over, and nobody of the Watchdog', () => {
+  expect(load(alertmanagerConfig(configOf(), { webhookUrl: 'http://exporter:9464/alerts' }))).toMatchObject({
+    route: {
+      receiver: 'promptmeter',
+      group_by: ['alertname', 'provider', 'model'],
+      routes: [{ receiver: 'nobody', matchers: ['alertname="Watchdog"'] }],
+    },
+    receivers: [
+      { name: 'promptmeter', webhook_configs: [{ url: 'http://exporter:9464/alerts', send_resolved: true }] },
+      { name: 'nobody' },
+    ],
+  });
+});
+
+test('critical silences warning and info of the same thing, warning info, and nothing reporting the rest', () => {
+  const equal = [
+    'alertname',
+    'provider',
+    'model',
+    'operation',
+    'error_type',
+    'kind',
+    'slo',
+    'budget',
+    'period',
+    'team',
+  ];
+  const config = configOf('attribution: { labels: [team] }');
+  expect(load(alertmanagerConfig(config, { webhookUrl: 'http://exporter:9464/alerts' }))).toMatchObject({
     inhibit_rules: [
-      {
-        source_matchers: ['severity="critical"'],
-        target_matchers: ['severity="warning"'],
-        equal: ['alertname', 'provider', 'model'],
-      },
+      { source_matchers: ['severity="critical"'], target_matchers: ['severity=~"warning|info"'], equal },
+      { source_matchers: ['severity="warning"'], target_matchers: ['severity="info"'], equal },
       {
         source_matchers: ['alertname="PromptmeterTargetDown"', 'severity="critical"'],
-        target_matchers: ['alertname=~"AI.+"'],
+        target_matchers: ['alertname=~"AI.+|PromptmeterNoTraffic"'],
       },
     ],
+  });
+});
+
+test('receivers that newer Alertmanagers know are told by the files of their addresses', () => {
+  const yaml = `
+    receivers:
+      - { name: teams, teams: { url: { env: TEAMS } } }
+      - { name: discord, discord: { url: { env: DISCORD } } }
+      - { name: hook, webhook: { url: { file: /hook } } }
+    routing: { critical: [teams, discord, hook] }`;
+  const config = alertmanagerConfig(configOf(yaml), { webhookUrl: 'http://a/alerts', secretsFolder: '/s' });
+  expect(load(config)).toMatchObject({
+    receivers: expect.arrayContaining([
+      expect.objectContaining({
+        name: 'critical',
+        msteamsv2_configs: [expect.objectContaining({ webhook_url_file: '/s/TEAMS' })],
+        discord_configs: [expect.objectContaining({ webhook_url_file: '/s/DISCORD' })],
+        webhook_configs: [
+          expect.objectContaining({ url: 'http://a/alerts' }),
+          expect.objectContaining({ url_file: '/hook' }),
+        ],
+      }),
+    ]) as unknown,
   });
 });
