@@ -37,5 +37,6 @@ function adapt(logger: pino.Logger): Logger {
     warn: (message, fields = {}) => logger.warn(fields, message),
     error: (message, fields = {}) => logger.error(fields, message),
     child: (fields) => adapt(logger.child(fields)),
+    isLevelEnabled: (level) => logger.isLevelEnabled(level),
   };
 }

@@ -48,6 +48,7 @@ export class AIPerformanceMonitor {
     const level = reporter === undefined ? 'info' : 'debug';
     // A broken logger is the application's to notice; it must not break the application's calls.
     this.#log = (message, fields) => contain(() => log[level](message, fields));
+    const isLogging = levelProbe(log, level);
     this.#outcomes = new OutcomeJoin(outcomes, {
       clock,
       count: (name, value, tags) => reporter?.trackCounter(name, value, tags),
@@ -60,7 +61,7 @@ export class AIPerformanceMonitor {
         const [eventName, metrics] = event;
         reporter?.trackEvent(...event);
         this.#outcomes.see(...event);
-        this.#log(`AI performance: ${eventName}`, { ...metrics });
+        if (isLogging()) this.#log(`AI performance: ${eventName}`, { ...metrics });
       },
     };
   }
@@ -121,6 +122,18 @@ export class AIPerformanceMonitor {
     const full = attribution === context.attribution ? context : { ...context, attribution };
     return new OpenCall(this.#ports, streaming, full, correlationId);
   }
+}
+
+/** Whether lines of this level are written; a logger that fails to say so gets them. */
+function levelProbe(log: Logger, level: 'debug' | 'info'): () => boolean {
+  if (log.isLevelEnabled === undefined) return () => true;
+  return () => {
+    try {
+      return log.isLevelEnabled?.(level) !== false;
+    } catch {
+      return true;
+    }
+  };
 }
 
 async function settle<T>(call: OpenCall, operation: () => Promise<T>): Promise<T> {

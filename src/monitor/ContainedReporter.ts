@@ -15,6 +15,7 @@ export type ReporterErrorReason = FailureReason | 'slow';
 /** Stands between a call and a reporter: whatever the reporter does wrong is counted and logged, and goes no further. */
 export class ContainedReporter {
   readonly #failed = new Set<ReporterErrorReason>();
+  readonly #onFailure = (reason: FailureReason, error: unknown): void => this.#count(reason, error);
 
   constructor(
     private readonly reporter: MetricsReporter,
@@ -32,7 +33,7 @@ export class ContainedReporter {
 
   #contain(report: () => unknown): void {
     const startedAt = this.clock.now();
-    contain(report, (reason, error) => this.#count(reason, error));
+    contain(report, this.#onFailure);
     if (this.clock.now() - startedAt > SLOW_MS) this.#count('slow', undefined);
   }
 

@@ -7,9 +7,17 @@ export interface Logger {
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
   child?(fields: LogFields): Logger;
+  /** False spares the making of what would not be written. Absent: every level is written. */
+  isLevelEnabled?(level: 'debug' | 'info'): boolean;
 }
 
 const ignore = (): void => undefined;
 
 /** Writes nothing. */
-export const NOOP_LOGGER: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+export const NOOP_LOGGER: Logger = {
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  isLevelEnabled: () => false,
+};

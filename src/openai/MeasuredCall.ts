@@ -34,12 +34,10 @@ export class MeasuredCall {
   }
 
   answered(response: Response): void {
-    const rateLimits = readRateLimits((name) => response.headers.get(name));
-    this.call.attempt({
-      httpStatus: response.status,
-      ...this.#retry(),
-      ...(rateLimits === undefined ? {} : { rateLimits }),
-    });
+    const { headers } = response;
+    const rateLimits = readRateLimits((name) => headers.get(name));
+    const attempt: Attempt = { ...this.#retry(), httpStatus: response.status };
+    this.call.attempt(rateLimits === undefined ? attempt : { ...attempt, rateLimits });
     this.#lastStatus = response.status;
     this.#lastFailure = response.ok ? undefined : classifyHttp(response.status);
   }

@@ -25,14 +25,15 @@ export function readRequest(operation: Operation, body: unknown): RequestFacts {
   const model = asString(fields['model']);
   const messageCount = countMessages(operation, fields);
   const units = unitsOfRequest(operation, fields);
-  return {
-    ...(model === undefined || model === '' ? {} : { model }),
-    ...(messageCount === undefined ? {} : { messageCount }),
-    ...(units === undefined ? {} : { units }),
+  const facts: { -readonly [K in keyof RequestFacts]: RequestFacts[K] } = {
     streaming: fields['stream'] === true || fields['stream_format'] === 'sse',
     usageRequested: asRecord(fields['stream_options'])?.['include_usage'] === true,
     choices: asCount(fields['n']) ?? 1,
   };
+  if (model !== undefined && model !== '') facts.model = model;
+  if (messageCount !== undefined) facts.messageCount = messageCount;
+  if (units !== undefined) facts.units = units;
+  return facts;
 }
 
 /** Whether a stream of this operation tells its usage only when `stream_options.include_usage` asks for it. */

@@ -1,5 +1,6 @@
 import { tieCorrelationId } from '../monitor/correlationIds.js';
 import { AnswerWatch } from './AnswerWatch.js';
+import { replaceWays } from './bodyWays.js';
 import type { MeasuredCall } from './MeasuredCall.js';
 import type { SdkAnswer } from './seam.js';
 import { watchForeignResponse } from './watchForeignResponse.js';
@@ -33,55 +34,87 @@ function watchWebResponse(
   watch: AnswerWatch,
   streaming: boolean,
 ): void {
-  const { status, statusText, headers } = response;
-  const isJson = /\bjson\b/i.test(headers.get('content-type') ?? '');
-  const isEvents = streaming && !isJson;
-  const options: WholeOptions = { atEnd: isJson ? 'parse' : 'nothing known' };
-  const stream = isEvents ? watchedEvents(body, watch) : watchedWhole(body, watch, options);
-  const inner = new Response(stream, { status, statusText, headers });
-  dropped.register(stream, watch);
+  const isJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '');
+  dropped.register(response, watch, watch);
+  if (streaming && !isJson) watchEvents(response, body, watch);
+  else watchWhole(response, body, watch, isJson);
+}
 
-  /** Tells of the value that `read` brings, so that it need not be parsed from the bytes a second time. */
-  const telling = async <T>(read: () => Promise<T>, tell: (taken: T) => void): Promise<T> => {
-    if (isEvents || inner.bodyUsed || inner.body?.locked === true) return await read();
-    options.atEnd = 'told by the reader';
-    try {
-      const taken = await read();
-      tell(taken);
-      return taken;
-    } catch (error) {
-      watch.unreadable(error);
-      throw error;
-    }
-  };
-  const json = (): Promise<unknown> => inner.json() as Promise<unknown>;
-  const tellText = (text: string): void => (isJson ? watch.json(text) : watch.whole(undefined));
+/** From here on it is the stream that the application has to drop. */
+function watchedBody(response: Response, stream: ReadableStream<Uint8Array>, watch: AnswerWatch): Response {
+  dropped.unregister(watch);
+  dropped.register(stream, watch, watch);
+  const type = response.headers.get('content-type');
+  return new Response(stream, type === null ? {} : { headers: { 'content-type': type } });
+}
 
-  replace(response, {
-    body: { get: () => inner.body },
-    bodyUsed: { get: () => inner.bodyUsed },
-    json: { value: () => telling(json, (value) => watch.whole(value)) },
-    text: { value: () => telling(() => inner.text(), tellText) },
-    arrayBuffer: { value: () => inner.arrayBuffer() },
-    blob: { value: () => inner.blob() },
-    formData: { value: () => inner.formData() },
-    ...('bytes' in response ? { bytes: { value: async () => new Uint8Array(await inner.arrayBuffer()) } } : {}),
-    clone: { value: () => cloneOf(inner, response) },
+function watchEvents(response: Response, body: ReadableStream<Uint8Array>, watch: AnswerWatch): void {
+  const { stream, isIterated } = watchedEvents(body, watch);
+  const inner = watchedBody(response, stream, watch);
+  replaceWays(response, {
+    body: () => inner.body,
+    bodyUsed: () => isIterated() || inner.bodyUsed,
+    json: () => inner.json(),
+    text: () => inner.text(),
+    others: () => inner,
+    clone: (from) => cloneOf(from, response),
   });
 }
 
-/** A copy made by way of the watched body has to be given what a new response does not know. */
-function cloneOf(inner: Response, { url, redirected, type }: Response): Response {
-  return replace(inner.clone(), { url: { value: url }, redirected: { value: redirected }, type: { value: type } });
+/**
+ * An answer that comes whole is read by the response's own `json()` or `text()`, which is what the SDK does; only for
+ * somebody who takes another way is there a stream of our own between.
+ */
+function watchWhole(response: Response, body: ReadableStream<Uint8Array>, watch: AnswerWatch, isJson: boolean): void {
+  const options: WholeOptions = { atEnd: isJson ? 'parse' : 'nothing known' };
+  const bare = { json: response.json.bind(response), text: response.text.bind(response) };
+  let direct = false;
+  let inner: Response | undefined;
+  const taken = (): Response => (inner ??= watchedBody(response, watchedWhole(body, watch, options), watch));
+
+  /** Tells of the value that `read` brings, so that it need not be parsed from the bytes a second time. */
+  const telling = async <T>(name: 'json' | 'text', tell: (taken: T) => void): Promise<T> => {
+    const read = (): Promise<T> => (inner === undefined ? bare[name]() : inner[name]()) as Promise<T>;
+    if (direct || inner?.bodyUsed === true || inner?.body?.locked === true) return await read();
+    if (inner === undefined) {
+      direct = true;
+      // What is being read ends by itself, whether or not anybody still has the response.
+      dropped.unregister(watch);
+    }
+    options.atEnd = 'told by the reader';
+    try {
+      const value = await read();
+      tell(value);
+      return value;
+    } catch (error) {
+      if (direct && !(error instanceof SyntaxError)) watch.bodyFailed(error);
+      else watch.unreadable(error);
+      throw error;
+    }
+  };
+
+  const isUsed = readerOf(response, 'bodyUsed');
+  replaceWays(response, {
+    body: () => (direct ? body : taken().body),
+    bodyUsed: () => (inner === undefined ? isUsed() : inner.bodyUsed),
+    json: () => telling('json', (value: unknown) => watch.whole(value)),
+    text: () => telling('text', (text: string) => (isJson ? watch.json(text) : watch.whole(undefined))),
+    others: () => (direct ? undefined : taken()),
+    clone: (from) => cloneOf(from, response),
+  });
 }
 
-function replace(response: Response, properties: PropertyDescriptorMap): Response {
-  for (const [name, descriptor] of Object.entries(properties)) {
-    Object.defineProperty(response, name, {
-      ...descriptor,
-      configurable: true,
-      ...('value' in descriptor ? { writable: true } : {}),
-    });
+/** Reads a property of a response past what stands in front of its class by then. */
+function readerOf(response: Response, name: 'bodyUsed'): () => boolean {
+  const own: unknown = Object.getPrototypeOf(response);
+  return () => typeof own === 'object' && own !== null && Reflect.get(own, name, response) === true;
+}
+
+/** A copy made by way of the watched body has to be given what a new response does not know. */
+function cloneOf(inner: Response, { url, redirected, type, status, statusText, headers }: Response): Response {
+  const clone = new Response(inner.clone().body, { status, statusText, headers });
+  for (const [name, value] of Object.entries({ url, redirected, type })) {
+    Object.defineProperty(clone, name, { value, configurable: true });
   }
-  return response;
+  return clone;
 }

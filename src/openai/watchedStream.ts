@@ -1,53 +1,60 @@
 import type { AnswerWatch } from './AnswerWatch.js';
 import { ByteBuffer } from './ByteBuffer.js';
-import { SseParser, type SseEvent } from './sse.js';
+import { EventFeed } from './EventFeed.js';
+import { EventIterator } from './EventIterator.js';
 
 type Bytes = ReadableStream<Uint8Array>;
 
 /** A whole answer longer than this is not read for its usage when the caller takes it as bytes. */
 const MAX_COLLECTED = 16 * 1024 * 1024;
 
+/** A stream of events that is watched, and whether anything was taken of it past the stream. */
+export interface WatchedEvents {
+  readonly stream: Bytes;
+  readonly isIterated: () => boolean;
+}
+
 /**
  * The body of a stream of events, one event at a time and only as fast as the reader takes them, so that breaking off
  * after an event means that no later one was taken. Nothing is read before the first `read()`.
  */
-export function watchedEvents(source: Bytes, watch: AnswerWatch): Bytes {
-  const parser = new SseParser();
-  const pull = lazyReader(source);
-  let waiting: SseEvent[] = [];
-  let ended = false;
-  return new ReadableStream<Uint8Array>(
+export function watchedEvents(source: Bytes, watch: AnswerWatch): WatchedEvents {
+  const feed = new EventFeed(source, watch);
+  let controller!: ReadableStreamDefaultController<Uint8Array>;
+  let isIterated = false;
+  const stream = new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
+      start(own) {
+        controller = own;
+      },
+      async pull(own) {
         for (;;) {
-          const event = waiting.shift();
-          if (event !== undefined) {
-            const bytes = watch.event(event);
-            if (bytes === undefined || bytes.length === 0) continue;
-            controller.enqueue(bytes);
+          const bytes = feed.poll();
+          if (bytes !== undefined) {
+            own.enqueue(bytes);
             return;
           }
-          if (ended) {
-            watch.streamEnded();
-            controller.close();
+          if (feed.ended) {
+            feed.finish();
+            own.close();
             return;
           }
-          const chunk = await pull.read((error) => watch.streamFailed(error));
-          if (chunk !== undefined) waiting = parser.push(chunk);
-          else {
-            ended = true;
-            const rest = parser.end();
-            waiting = rest === undefined ? [] : [rest];
-          }
+          await feed.fill();
         }
       },
-      cancel(reason) {
-        watch.left(waiting);
-        return pull.cancel(reason);
-      },
+      cancel: (reason) => feed.cancel(reason),
     },
     { highWaterMark: 0 },
   );
+  const iterate = (options?: { readonly preventCancel?: boolean }): AsyncIterator<Uint8Array> => {
+    const iterator = new EventIterator(stream, controller, feed, options?.preventCancel === true);
+    isIterated = true;
+    return iterator;
+  };
+  for (const name of ['values', Symbol.asyncIterator]) {
+    Object.defineProperty(stream, name, { value: iterate, configurable: true, writable: true });
+  }
+  return { stream, isIterated: () => isIterated };
 }
 
 /** What a body that comes whole is to be read for. */

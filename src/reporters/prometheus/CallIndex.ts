@@ -35,6 +35,27 @@ export class CallIndex {
   }
 
   of(call: CallKey): CallSeries {
+    return this.#known(call) ?? this.#found(call);
+  }
+
+  /**
+   * The series when every label is let through as it is, as nearly all are. What a key was made of is compared, since
+   * a hostile value could hold the character that separates the labels in it.
+   */
+  #known(call: CallKey): CallSeries | undefined {
+    const { provider, model, operation, attribution } = call;
+    let key = `${provider}\0${model}\0${operation}`;
+    for (const label of this.attributionLabels) key += `\0${attribution[label] ?? ''}`;
+    const known = this.#calls.get(key);
+    if (known?.labels.provider !== provider || known.labels.model !== model) return undefined;
+    if (known.labels.operation !== operation) return undefined;
+    for (const label of this.attributionLabels) {
+      if (known.labels.attribution[label] !== (attribution[label] ?? '')) return undefined;
+    }
+    return known;
+  }
+
+  #found(call: CallKey): CallSeries {
     const labels = this.#labelsOf(call);
     return this.#find(labels, this.maxCombinations) ?? this.#collapsed(labels);
   }

@@ -4,11 +4,13 @@ import { FINISH_REASONS } from '../../call/finishReason.js';
 import { TOKEN_DETAILS, USAGE_MISSING_REASONS } from '../../call/usage.js';
 import type { Catalogue } from './Catalogue.js';
 import { recordOf } from './record.js';
-import type { CounterSeries } from './series.js';
+import type { CounterSeries, GaugeSeries } from './series.js';
 
 /** Statuses and reasons whose first occurrence must not be lost to `increase`; others begin when they come. */
 const KNOWN_STATUSES = ['200', '400', '401', '429', '500', '503', NO_RESPONSE] as const;
 const KNOWN_RETRIES = ['rate_limit', 'server_error', 'overloaded', 'timeout', 'connection'] as const;
+
+type RateLimitGauge = 'rateLimit' | 'rateLimitRemaining' | 'rateLimitReset';
 
 /** The series of one provider and model, all there from the start at 0 where 0 is known. */
 export class ModelSeries {
@@ -17,6 +19,13 @@ export class ModelSeries {
   readonly usageMissing;
   readonly tokenDetails;
   readonly finish;
+  /** By status, which is limited; found here once a call instead of by its labels. */
+  readonly #attempts = new Map<string, CounterSeries>();
+  readonly #limits: Record<RateLimitGauge, Partial<Record<RateLimitKind, GaugeSeries>>> = {
+    rateLimit: {},
+    rateLimitRemaining: {},
+    rateLimitReset: {},
+  };
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -41,7 +50,12 @@ export class ModelSeries {
   }
 
   attempts(http_status: string): CounterSeries {
-    return this.catalogue.counter('attempts', { provider: this.provider, model: this.model, http_status });
+    let series = this.#attempts.get(http_status);
+    if (series === undefined) {
+      series = this.catalogue.counter('attempts', { provider: this.provider, model: this.model, http_status });
+      this.#attempts.set(http_status, series);
+    }
+    return series;
   }
 
   retries(reason: ErrorType): CounterSeries {
@@ -54,10 +68,17 @@ export class ModelSeries {
 
   /** Sets what the headers told and leaves the rest as it was: absent while unknown, never 0. */
   setRateLimit(kind: RateLimitKind, { limit, remaining, resetSeconds }: NonNullable<RateLimits[RateLimitKind]>): void {
-    const labels = { provider: this.provider, model: this.model, kind };
-    if (isKnown(limit)) this.catalogue.gauge('rateLimit', labels).set(limit);
-    if (isKnown(remaining)) this.catalogue.gauge('rateLimitRemaining', labels).set(remaining);
-    if (isKnown(resetSeconds)) this.catalogue.gauge('rateLimitReset', labels).set(resetSeconds);
+    if (isKnown(limit)) this.#limitGauge('rateLimit', kind).set(limit);
+    if (isKnown(remaining)) this.#limitGauge('rateLimitRemaining', kind).set(remaining);
+    if (isKnown(resetSeconds)) this.#limitGauge('rateLimitReset', kind).set(resetSeconds);
+  }
+
+  #limitGauge(key: RateLimitGauge, kind: RateLimitKind): GaugeSeries {
+    return (this.#limits[key][kind] ??= this.catalogue.gauge(key, {
+      provider: this.provider,
+      model: this.model,
+      kind,
+    }));
   }
 }
 

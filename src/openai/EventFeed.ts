@@ -1,0 +1,63 @@
+import type { AnswerWatch } from './AnswerWatch.js';
+import { SseParser, type SseEvent } from './sse.js';
+
+/** The events of a body, one at a time and only as fast as they are taken. Nothing is read before it is asked for. */
+export class EventFeed {
+  readonly #parser = new SseParser();
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #waiting: readonly SseEvent[] = [];
+  #taken = 0;
+  #ended = false;
+
+  constructor(
+    private readonly source: ReadableStream<Uint8Array>,
+    private readonly watch: AnswerWatch,
+  ) {}
+
+  /** The bytes of the next event that has come already, if there is one; a taken event counts as seen by the caller. */
+  poll(): Uint8Array | undefined {
+    for (let event = this.#waiting[this.#taken]; event !== undefined; event = this.#waiting[this.#taken]) {
+      this.#taken += 1;
+      const bytes = this.watch.event(event);
+      if (bytes !== undefined && bytes.length > 0) return bytes;
+    }
+    return undefined;
+  }
+
+  /** True when there are no more events to come. Only to be asked when `poll` had none. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Reads on, so that there is something to poll or the end is known. Rejects as the body does. */
+  fill(): Promise<void> {
+    this.#reader ??= this.source.getReader();
+    return this.#reader.read().then(
+      ({ value }) => {
+        this.#taken = 0;
+        if (value === undefined) {
+          this.#ended = true;
+          const rest = this.#parser.end();
+          this.#waiting = rest === undefined ? [] : [rest];
+        } else {
+          this.#waiting = this.#parser.push(value);
+        }
+      },
+      (error: unknown) => {
+        this.watch.streamFailed(error);
+        throw error;
+      },
+    );
+  }
+
+  /** Ends the call: the caller has taken everything. */
+  finish(): void {
+    this.watch.streamEnded();
+  }
+
+  /** Ends the call and the body: the caller takes no more. */
+  cancel(reason: unknown): Promise<void> {
+    this.watch.left(this.#waiting.slice(this.#taken));
+    return (this.#reader ?? this.source).cancel(reason);
+  }
+}

@@ -1,0 +1,73 @@
+/** The ways to the body of a response. `undefined` stands for the response's own. */
+export interface BodyWays {
+  readonly body: () => ReadableStream<Uint8Array> | null;
+  readonly bodyUsed: () => boolean;
+  readonly json: () => Promise<unknown>;
+  readonly text: () => Promise<string>;
+  /** What leads to all the others; undefined when the response's own do. */
+  readonly others: () => Response | undefined;
+  /** A copy of the response made by way of `others`. */
+  readonly clone: (from: Response) => Response;
+}
+
+const waysOf = new WeakMap<object, BodyWays>();
+const derived = new WeakMap<object, object>();
+
+/**
+ * Has every way to the body of this response lead where `ways` do, with the response the same object of the same class.
+ * By a prototype in between, since to define a dozen properties on every response costs more than measuring the call.
+ */
+export function replaceWays(response: Response, ways: BodyWays): void {
+  const own: unknown = Object.getPrototypeOf(response);
+  if (typeof own !== 'object' || own === null) return;
+  waysOf.set(response, ways);
+  let prototype = derived.get(own);
+  if (prototype === undefined) {
+    prototype = prototypeOver(own);
+    derived.set(own, prototype);
+  }
+  Object.setPrototypeOf(response, prototype);
+}
+
+function prototypeOver(own: object): object {
+  const call = (response: object, name: string): unknown => {
+    const method: unknown = Reflect.get(own, name);
+    return typeof method === 'function' ? (Reflect.apply(method, response, []) as unknown) : undefined;
+  };
+  const getter = (name: 'body' | 'bodyUsed'): PropertyDescriptor => ({
+    enumerable: true,
+    configurable: true,
+    get(this: object): unknown {
+      const ways = waysOf.get(this);
+      return ways === undefined ? Reflect.get(own, name, this) : ways[name]();
+    },
+  });
+  const method = (name: string, take: (ways: BodyWays, response: object) => unknown): PropertyDescriptor => ({
+    enumerable: true,
+    configurable: true,
+    writable: true,
+    value(this: object): unknown {
+      const ways = waysOf.get(this);
+      return ways === undefined ? call(this, name) : take(ways, this);
+    },
+  });
+  const other = (name: string, take: (from: Response) => unknown): PropertyDescriptor =>
+    method(name, (ways, response) => {
+      const from = ways.others();
+      return from === undefined ? call(response, name) : take(from);
+    });
+  return Object.create(own, {
+    body: getter('body'),
+    bodyUsed: getter('bodyUsed'),
+    json: method('json', (ways) => ways.json()),
+    text: method('text', (ways) => ways.text()),
+    arrayBuffer: other('arrayBuffer', (from) => from.arrayBuffer()),
+    blob: other('blob', (from) => from.blob()),
+    formData: other('formData', (from) => from.formData()),
+    ...('bytes' in own ? { bytes: other('bytes', async (from) => new Uint8Array(await from.arrayBuffer())) } : {}),
+    clone: method('clone', (ways, response) => {
+      const from = ways.others();
+      return from === undefined ? call(response, 'clone') : ways.clone(from);
+    }),
+  }) as object;
+}
