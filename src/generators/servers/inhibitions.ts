@@ -5,7 +5,18 @@ import { TARGET_DOWN } from '../alerts/targets.js';
  * neither has is equal.
  */
 function sameThing(attributionLabels: readonly string[]): readonly string[] {
-  return ['alertname', 'provider', 'model', 'operation', 'error_type', 'kind', 'slo', 'budget', 'period', ...attributionLabels];
+  return [
+    'alertname',
+    'provider',
+    'model',
+    'operation',
+    'error_type',
+    'kind',
+    'slo',
+    'budget',
+    'period',
+    ...attributionLabels,
+  ];
 }
 
 /** Which alerts keep others quiet. */

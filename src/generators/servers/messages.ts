@@ -14,7 +14,8 @@ export const MESSAGES = {
     'Dashboard: {{ .Annotations.dashboard_url }}\n\n{{ end }}',
   runbook: '{{ (index .Alerts 0).Annotations.runbook_url }}',
   dashboard: '{{ (index .Alerts 0).Annotations.dashboard_url }}',
-  colour: '{{ if ne .Status "firing" }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}',
+  colour:
+    '{{ if ne .Status "firing" }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}',
   /** PagerDuty knows critical, error, warning and info. */
   pagerdutySeverity: '{{ if .CommonLabels.severity }}{{ .CommonLabels.severity }}{{ else }}error{{ end }}',
   opsgeniePriority:
