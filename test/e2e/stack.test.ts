@@ -13,7 +13,7 @@ const CONFIGURATION = `
 gateway: { upstreams: { demo: { baseUrl: '\${PROMPTMETER_DEMO_URL}' } } }
 thresholds:
   defaults:
-    errorRatio: { warning: 0.2, critical: null, window: 15s, for: 2s, minimumRequests: 8 }
+    errorRatio: { warning: 0.2, critical: null, window: 15s, for: 2s, keepFiringFor: 2s, minimumRequests: 8 }
     latencyP95: { warning: null, critical: null }
     firstTokenP95: { warning: null, critical: null }
     costPerHour: { warning: null, critical: null }
