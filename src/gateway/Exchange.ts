@@ -4,6 +4,7 @@ import type { Attempt } from '../call/attempt.js';
 import type { CallFailure } from '../call/call.js';
 import type { Operation } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
+import { traceIdOf } from '../call/traceparent.js';
 import { SYSTEM_CLOCK } from '../monitor/Clock.js';
 import type { OpenCall } from '../monitor/OpenCall.js';
 import { AnswerReader } from '../openai/AnswerReader.js';
@@ -183,6 +184,7 @@ export class Exchange implements RelayObserver {
       messageCount,
       attribution: { ...asked?.attribution, ...attribution.read(this.req.rawHeaders) },
       units,
+      traceId: traceIdOf(this.req.headers['traceparent']),
     };
     return streaming ? monitor.openStream(context) : monitor.open(context);
   }

@@ -74,6 +74,12 @@ export class OpenCall {
     if (!this.#ended && this.#fields.model === UNKNOWN_MODEL) this.#fields = { ...this.#fields, model };
   }
 
+  /** Tells the trace that the call is part of, where it wasn't known when the call began. */
+  traced(traceId: string | undefined): void {
+    const known = asTraceId(traceId);
+    if (!this.#ended && known !== undefined) this.#fields = { ...this.#fields, traceId: known };
+  }
+
   /** Marks the first output that the user could see or that the model reasons. Only the first mark of a stream counts. */
   firstToken(): void {
     if (this.#ended || !this.streaming || this.#firstTokenMs !== null) return;

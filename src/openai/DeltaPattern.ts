@@ -36,8 +36,7 @@ export class DeltaPattern {
   }
 
   /** Whether the event is one of these. */
-  matches(raw: Uint8Array): boolean {
-    const bytes = asBuffer(raw);
+  matches(bytes: Uint8Array): boolean {
     const { segments } = this;
     let at = 0;
     for (let index = 0; index < segments.length; index += 1) {
@@ -53,7 +52,7 @@ export class DeltaPattern {
 }
 
 /** Index of the quote that ends the string whose text begins at `from`; -1 where that text is none of good JSON. */
-function textEnd(bytes: Buffer, from: number): number {
+function textEnd(bytes: Uint8Array, from: number): number {
   for (let at = from; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte === QUOTE) return at;

@@ -1,6 +1,7 @@
 import type { Attribution } from '../call/call.js';
 import { classifyError } from '../call/classifyError.js';
 import { asString } from '../call/guards.js';
+import { traceIdOf } from '../call/traceparent.js';
 import { tieCorrelationId } from '../monitor/correlationIds.js';
 import { usageBody } from './usageBody.js';
 import { MeasuredCall } from './MeasuredCall.js';
@@ -64,7 +65,11 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
     const call = calls.get(context.options);
     if (call?.asksForUsage === true) request['body'] = usageBody(request['body']);
     await prepareRequest(request, context);
-    if (call !== undefined) request[CALL] = call;
+    if (call === undefined) return;
+    request[CALL] = call;
+    // Read here, where the headers of the client, of the call and of a subclass are together.
+    const { headers } = request;
+    if (headers instanceof Headers) call.call.traced(traceIdOf(headers.get('traceparent')));
   };
 
   client.fetch = async (url, init) => {

@@ -65,12 +65,13 @@ export class SseParser {
         this.#lastWasCr = true;
         this.#wholeUnlessLf = blank;
       } else if (blank) {
-        events.push(this.#take(chunk.subarray(from, at)));
+        // Mostly an event comes as one chunk, of which no view is needed.
+        events.push(this.#take(from === 0 && at === chunk.length ? chunk : chunk.subarray(from, at)));
         from = at;
       }
     }
     if (at < chunk.length) this.#lineIsEmpty = false;
-    this.#keep(chunk.subarray(from), events);
+    if (from < chunk.length) this.#keep(chunk.subarray(from), events);
     return events;
   }
 
@@ -84,7 +85,6 @@ export class SseParser {
   }
 
   #keep(bytes: Uint8Array, events: SseEvent[]): void {
-    if (bytes.length === 0) return;
     const tooLong = this.#oversized || this.#pending.length + bytes.length > this.#maxEventBytes;
     if (tooLong && !this.#wholeUnlessLf) {
       this.#oversized = true;

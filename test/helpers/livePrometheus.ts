@@ -13,8 +13,8 @@ export interface LivePrometheus {
   close(): Promise<void>;
 }
 
-/** A real Prometheus on a free port that scrapes one target every second. */
-export async function startPrometheus(target: string): Promise<LivePrometheus> {
+/** A real Prometheus on a free port that scrapes one target every second; `flags` are added to its command line. */
+export async function startPrometheus(target: string, flags: readonly string[] = []): Promise<LivePrometheus> {
   const program = await ensureProgram('prometheus', (line) => void process.stderr.write(`${line}\n`));
   const folder = temporaryFolder();
   folder.write(
@@ -28,6 +28,7 @@ export async function startPrometheus(target: string): Promise<LivePrometheus> {
       `--config.file=${join(folder.path, 'prometheus.yml')}`,
       `--storage.tsdb.path=${join(folder.path, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
+      ...flags,
     ],
     { stdio: 'ignore' },
   );
