@@ -12,5 +12,6 @@ export default {
     ],
   },
   reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/scripts/try-again.mjs'],
   testTimeout: 120_000,
 };
