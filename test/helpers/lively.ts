@@ -1,3 +1,4 @@
+import { METRICS } from '../../src/metrics/catalogue.js';
 import { AIPerformanceMonitor } from '../../src/monitor/AIPerformanceMonitor.js';
 import type { MetricsReporter } from '../../src/monitor/MetricsReporter.js';
 import type { OpenCall } from '../../src/monitor/OpenCall.js';
@@ -22,6 +23,7 @@ export function reportCalls(metricsReporter: MetricsReporter): () => void {
   let round = 0;
   const report = (): void => {
     round += 1;
+    metricsReporter.trackTiming(METRICS.gatewayOverhead.name, 0.2);
     for (const [index, model] of MODELS.entries()) {
       const context = { model, attribution: { app: 'shop', feature: 'search' } };
       const call = monitor.open(context);
