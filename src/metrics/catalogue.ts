@@ -162,6 +162,30 @@ export const METRICS = {
     help: 'Always 1; the labels tell which Promptmeter runs.',
     labels: ['version', 'node_version'],
   },
+  processStart: {
+    name: 'promptmeter_process_start_time_seconds',
+    type: 'gauge',
+    help: 'When Promptmeter was started, in seconds since 1970.',
+    labels: ['version'],
+  },
+  processMemory: {
+    name: 'promptmeter_process_memory_bytes',
+    type: 'gauge',
+    help: 'Memory of the process in bytes: resident is all of it, heap what its objects take.',
+    labels: ['kind'],
+  },
+  processCpu: {
+    name: 'promptmeter_process_cpu_seconds_total',
+    type: 'counter',
+    help: 'Processor time of the process, in seconds, by mode: user or system.',
+    labels: ['mode'],
+  },
+  eventLoopLag: {
+    name: 'promptmeter_event_loop_lag_seconds',
+    type: 'gauge',
+    help: 'How late the event loop was since the scrape before, in seconds, by quantile.',
+    labels: ['quantile'],
+  },
   reporterErrors: {
     name: 'promptmeter_reporter_errors_total',
     type: 'counter',

@@ -9,6 +9,7 @@ import { FORMATS, type ExpositionFormat } from './prometheus/exposition/Format.j
 import { SharedWork } from './prometheus/exposition/SharedWork.js';
 import { GenericMetrics } from './prometheus/GenericMetrics.js';
 import { LabelLimiter } from './prometheus/LabelLimiter.js';
+import { measureProcess } from './prometheus/measureProcess.js';
 import { normalize, type PrometheusReporterOptions } from './prometheus/options.js';
 import { recordEvent } from './prometheus/recordEvent.js';
 import { setStatics } from './prometheus/setStatics.js';
@@ -26,7 +27,7 @@ export class PrometheusMetricsReporter implements MetricsReporter {
   readonly #scrapes: Readonly<Record<ExpositionFormat, SharedWork<readonly Buffer[]>>>;
 
   constructor(options: PrometheusReporterOptions = {}) {
-    const { registry, logger, attributionLabels, limits, ...statics } = normalize(options);
+    const { registry, logger, attributionLabels, limits, process, ...statics } = normalize(options);
     const limiter = new LabelLimiter((label) => (label === 'model' ? limits.models : limits.labelValues));
     const catalogue = new Catalogue(registry, attributionLabels);
     this.registry = registry;
@@ -37,6 +38,7 @@ export class PrometheusMetricsReporter implements MetricsReporter {
       series: limits.combinations,
     });
     setStatics(catalogue, statics);
+    if (process) measureProcess(catalogue);
     this.#scrapes = {
       text: new SharedWork(() => expose(registry, FORMATS.text)),
       openmetrics: new SharedWork(() => expose(registry, FORMATS.openmetrics)),

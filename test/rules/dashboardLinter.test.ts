@@ -46,7 +46,7 @@ describe.each(boards)('%s', (_title, board) => {
 
   test('target-job-rule and target-instance-rule: every query is narrowed to the replicas chosen', () => {
     if (board.uid in NO_JOB) return;
-    for (const expr of queriesOf(board)) expect(expr).toContain('{job=~"$job", instance=~"$instance"}');
+    for (const expr of queriesOf(board)) expect(expr).toContain('{job=~"$job", instance=~"$instance"');
   });
 
   test('template-label-promql-rule: the variables are filled by queries that Prometheus understands', () => {

@@ -28,7 +28,15 @@ export function createReporters(config: Config, logger: Logger): Reporters {
   const usual: readonly ReporterName[] = PROMETHEUS_ONLY.has(environment) ? ['prometheus'] : ['console', 'prometheus'];
   const names = config.reporters ?? usual;
   const prometheus = names.includes('prometheus')
-    ? new PrometheusMetricsReporter({ logger, attributionLabels, limits, budgets, slos, version: VERSION })
+    ? new PrometheusMetricsReporter({
+        logger,
+        attributionLabels,
+        limits,
+        budgets,
+        slos,
+        version: VERSION,
+        process: true,
+      })
     : undefined;
   const reporters = [
     ...(prometheus === undefined ? [] : [prometheus]),

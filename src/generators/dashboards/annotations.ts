@@ -2,8 +2,12 @@ import type { Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { AnnotationQueryBuilder, type AnnotationTarget } from '@grafana/grafana-foundation-sdk/dashboard';
 import { is, matches } from '../promql/match.js';
 import { ofPrometheus } from '../promql/prometheusSeries.js';
+import { select } from '../promql/select.js';
+import { value } from '../promql/vector.js';
 import { COLOURS } from './styles/colours.js';
 import { DATA_SOURCE } from './styles/query.js';
+
+const MILLISECONDS = 1000;
 
 /** Tags of the annotations that `promptmeter annotate` makes. */
 export const DEPLOYMENT_TAGS = ['promptmeter', 'deployment'] as const;
@@ -13,7 +17,7 @@ export const OUR_ALERTS = matches('AI.+|Promptmeter.+|Prometheus.+|Alertmanager.
 
 /** What is marked on every graph. */
 export function annotations(): AnnotationQueryBuilder[] {
-  return [alerts(), deployments()];
+  return [alerts(), restarts(), deployments()];
 }
 
 /** The times in which an alert fired. An alert without a model, such as a target that is down, always shows. */
@@ -33,6 +37,19 @@ function alerts(): AnnotationQueryBuilder {
     .titleFormat('{{alertname}}')
     .textFormat('{{severity}} {{model}}')
     .tagKeys('severity');
+}
+
+/** The moments at which a Promptmeter was started, which the series tell themselves. */
+function restarts(): AnnotationQueryBuilder {
+  return new AnnotationQueryBuilder()
+    .name('Restarts')
+    .datasource(DATA_SOURCE)
+    .enable(true)
+    .iconColor(COLOURS.chosen)
+    .expr(`${value(select('processStart')).text} * ${MILLISECONDS}`)
+    .useValueForTime(true)
+    .titleFormat('Promptmeter started')
+    .textFormat('{{version}} {{instance}}');
 }
 
 /** What was told with `promptmeter annotate`; Grafana keeps it. */

@@ -29,6 +29,12 @@ export class Catalogue {
     return this.#metrics.get(name);
   }
 
+  /** Has `refresh` called each time before the series of a metric are read out. */
+  beforeReading(key: MetricKey, refresh: () => void): void {
+    const metric = this.find(METRICS[key].name);
+    if (metric !== undefined) metric.table.refresh = refresh;
+  }
+
   counter<K extends KeyOf<'counter'>>(key: K, labels: LabelsOf<K>, attribution?: Labels): CounterSeries {
     const metric = this.find(METRICS[key].name);
     if (!(metric instanceof StoredCounter)) throw notA('counter', key);

@@ -3,6 +3,8 @@ import type { Labels } from './series.js';
 /** The series of one metric, by their label values. */
 export class SeriesTable<S extends { reset(): void }> {
   readonly #series = new Map<string, S>();
+  /** Brings the series up to date before they are read out. */
+  refresh: (() => void) | undefined;
 
   constructor(
     readonly labelNames: readonly string[],
@@ -30,7 +32,9 @@ export class SeriesTable<S extends { reset(): void }> {
     return this.#series.size;
   }
 
+  /** Every series, as it stands now. */
   all(): S[] {
+    this.refresh?.();
     return [...this.#series.values()];
   }
 

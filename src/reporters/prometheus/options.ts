@@ -26,6 +26,8 @@ export interface PrometheusReporterOptions {
   readonly slos?: readonly { readonly name: string; readonly objective: number }[] | undefined;
   /** Shown in promptmeter_build_info. */
   readonly version?: string | undefined;
+  /** Whether the process itself is measured: memory, processor time, event loop. For a process of Promptmeter's own. */
+  readonly process?: boolean | undefined;
 }
 
 const DEFAULT_LIMITS: PrometheusLimits = {
@@ -45,5 +47,6 @@ export function normalize(options: PrometheusReporterOptions) {
     budgets: options.budgets ?? [],
     slos: options.slos ?? [],
     version: options.version,
+    process: options.process ?? false,
   };
 }

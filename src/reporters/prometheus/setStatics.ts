@@ -11,7 +11,10 @@ const REPORTER_ERROR_REASONS = ['threw', 'rejected', 'slow'] as const;
 export function setStatics(catalogue: Catalogue, { budgets, slos, version }: Statics): void {
   for (const { name, usd, period } of budgets) catalogue.gauge('budget', { budget: name, period }).set(usd);
   for (const { name, objective } of slos) catalogue.gauge('sloObjective', { slo: name }).set(objective);
-  if (version !== undefined) catalogue.gauge('buildInfo', { version, node_version: process.version }).set(1);
+  if (version !== undefined) {
+    catalogue.gauge('buildInfo', { version, node_version: process.version }).set(1);
+    catalogue.gauge('processStart', { version }).set(Math.round(performance.timeOrigin) / 1000);
+  }
   for (const reason of REPORTER_ERROR_REASONS) catalogue.counter('reporterErrors', { reason });
   for (const reason of UNMATCHED_REASONS) catalogue.counter('outcomesUnmatched', { reason });
 }

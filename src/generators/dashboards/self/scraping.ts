@@ -1,8 +1,8 @@
-import { NoUnit, OpsPerSecond, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
+import { DatetimeISO, NoUnit, OpsPerSecond, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
 import { count, greatest } from '../../promql/functions.js';
 import { ofPrometheus } from '../../promql/prometheusSeries.js';
 import { select } from '../../promql/select.js';
-import { rate, sum, value } from '../../promql/vector.js';
+import { rate, sum, times, value } from '../../promql/vector.js';
 import type { Row } from '../layout.js';
 import { HEIGHT, row } from '../rows.js';
 import { graph } from '../styles/graph.js';
@@ -11,9 +11,14 @@ import { table } from '../styles/table.js';
 import { fallingSteps } from '../styles/thresholds.js';
 import { ofReplicas, REPLICA, REPLICAS } from './ofReplicas.js';
 
+type Replica = (typeof REPLICA)[number];
+
+const MILLISECONDS = 1000;
+
 /** What Prometheus sees of it. */
 export function scraping(): readonly Row[] {
   const builds = ['version', 'node_version'] as const;
+  const started = value(select('processStart', {}, ofReplicas));
   const failed = rate(select('scrapeErrors', {}, ofReplicas), RATE);
   return [
     row(
@@ -57,9 +62,24 @@ export function scraping(): readonly Row[] {
       }),
       table({
         title: 'Replicas',
-        description: 'Each target of Prometheus that is chosen at the top; 0 means that it can not be scraped. Open the runbook of PromptmeterTargetDown.',
+        description:
+          'Each target of Prometheus that is chosen at the top; 0 means that it can not be scraped. Open the runbook of PromptmeterTargetDown. Started again and again: read its log.',
         rows: { job: 'Job', instance: 'Instance' },
-        columns: [{ title: 'Up', vector: greatest(ofPrometheus('up', REPLICAS), REPLICA), unit: NoUnit, decimals: 0, steps: fallingSteps(1) }],
+        columns: [
+          {
+            title: 'Up',
+            vector: greatest(ofPrometheus('up', REPLICAS), REPLICA),
+            unit: NoUnit,
+            decimals: 0,
+            steps: fallingSteps(1),
+          },
+          {
+            title: 'Started',
+            vector: times(greatest<string, Replica>({ ...started, labels: REPLICA }, REPLICA), MILLISECONDS),
+            unit: DatetimeISO,
+            decimals: 0,
+          },
+        ],
         sortBy: 'Up',
         noValue: 'no replica',
       }),

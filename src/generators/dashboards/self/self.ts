@@ -3,6 +3,7 @@ import type { Dashboard } from '../dashboard.js';
 import { SELF_UID } from '../uids.js';
 import { labelVariable } from '../variables.js';
 import { losses } from './losses.js';
+import { machine } from './machine.js';
 import { now } from './now.js';
 import { overhead } from './overhead.js';
 import { scraping } from './scraping.js';
@@ -15,11 +16,11 @@ export function self(): Dashboard {
     uid: SELF_UID,
     title: 'AI calls / Promptmeter itself',
     description:
-      'Can the numbers be trusted, and what does measuring cost the calls? Overhead, what got lost or lumped together, scrapes and versions.',
+      'Can the numbers be trusted, and what does measuring cost the calls? Overhead, memory and event loop, what got lost or lumped together, scrapes and versions.',
     variables: [
       labelVariable(name, 'job'),
       labelVariable(name, 'instance', ['job']),
     ],
-    rows: [now(), ...overhead(), losses(), ...scraping()],
+    rows: [now(), ...overhead(), machine(), losses(), ...scraping()],
   };
 }

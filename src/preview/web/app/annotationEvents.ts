@@ -18,13 +18,17 @@ interface AnnotationRequest {
 const LEAST_STEP_MS = 15_000;
 const POINTS = 400;
 
-/** The whiles in which an annotation's query has values above 0. */
+/** The whiles in which an annotation's query has values above 0, or the moments that its values name. */
 export async function annotationEvents(request: AnnotationRequest): Promise<readonly AnnotationEvent[]> {
   const { annotation, prometheus, range, scope, signal } = request;
   const step = stepMs(range, POINTS, annotation.step, LEAST_STEP_MS);
   const series = await prometheus.range(interpolateQuery(annotation.expr, scope), aligned(range, step), step, signal);
   return series.flatMap(({ labels, points }) => {
     const text = textOf(annotation, labels);
+    if (annotation.valueIsTime) {
+      const moments = [...new Set(points.map(([, value]) => value))].filter((at) => at >= range.from && at <= range.to);
+      return moments.map((at) => ({ from: at, to: at, color: annotation.color, text }));
+    }
     const events: { from: number; to: number; color: string; text: string }[] = [];
     for (const [at, value] of points) {
       if (!(value > 0)) continue;

@@ -87,6 +87,8 @@ export interface Annotation {
   readonly title: string;
   readonly text: string;
   readonly step: string;
+  /** The values are moments in milliseconds since 1970, and not whether something holds. */
+  readonly valueIsTime: boolean;
 }
 
 export type VariableType = 'query' | 'custom' | 'interval' | 'constant' | 'textbox' | 'datasource';

@@ -47,6 +47,7 @@ function readAnnotation(json: Json): Annotation {
     title: textOf(json['titleFormat']),
     text: textOf(json['textFormat']),
     step: textOf(json['step']),
+    valueIsTime: json['useValueForTime'] === true,
   };
 }
 

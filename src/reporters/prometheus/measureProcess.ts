@@ -1,0 +1,44 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Catalogue } from './Catalogue.js';
+
+/** Milliseconds between looks at the event loop. What it was late is what is above them. */
+const RESOLUTION_MS = 20;
+const QUANTILES = [0.5, 0.99, 1] as const;
+
+const NS_PER_MS = 1e6;
+const MS_PER_SECOND = 1000;
+const US_PER_SECOND = 1e6;
+
+/** Measures the process that it runs in, each time that someone asks; between scrapes only the event loop is watched. */
+export function measureProcess(catalogue: Catalogue): void {
+  const resident = catalogue.gauge('processMemory', { kind: 'resident' });
+  const heap = catalogue.gauge('processMemory', { kind: 'heap' });
+  catalogue.beforeReading('processMemory', () => {
+    const { rss, heapUsed } = process.memoryUsage();
+    resident.set(rss);
+    heap.set(heapUsed);
+  });
+
+  const user = catalogue.counter('processCpu', { mode: 'user' });
+  const system = catalogue.counter('processCpu', { mode: 'system' });
+  catalogue.beforeReading('processCpu', () => {
+    const used = process.cpuUsage();
+    user.value = used.user / US_PER_SECOND;
+    system.value = used.system / US_PER_SECOND;
+  });
+
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  const lags = QUANTILES.map((quantile) => ({
+    series: catalogue.gauge('eventLoopLag', { quantile: String(quantile) }),
+    percentile: quantile * 100,
+  }));
+  catalogue.beforeReading('eventLoopLag', () => {
+    // Asked again at once, it has seen nothing yet, and what it told before still holds.
+    if (delay.count === 0) return;
+    for (const { series, percentile } of lags) {
+      series.set(Math.max(0, delay.percentile(percentile) / NS_PER_MS - RESOLUTION_MS) / MS_PER_SECOND);
+    }
+    delay.reset();
+  });
+}
