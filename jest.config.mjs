@@ -12,6 +12,5 @@ export default {
     ],
   },
   reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
-  setupFilesAfterEnv: ['<rootDir>/scripts/try-again.mjs'],
   testTimeout: 120_000,
 };
