@@ -2,6 +2,8 @@ import type { ThresholdSet } from './thresholds.js';
 
 /** Over five minutes of at least ten calls, for a minute. */
 const usual = { window: '5m', for: '1m', keepFiringFor: '1m', minimumRequests: 10 } as const;
+/** Of fewer than twenty calls a single slow one would be the 95th percentile. */
+const percentile = { ...usual, minimumRequests: 20 } as const;
 /** Shares that are only worth a look when they last. */
 const slow = { window: '15m', for: '5m', keepFiringFor: '5m', minimumRequests: 50 } as const;
 
@@ -10,9 +12,9 @@ const slow = { window: '15m', for: '5m', keepFiringFor: '5m', minimumRequests: 5
  * users wait up to ten seconds for an answer and read about five tokens a second.
  */
 export const DEFAULT_THRESHOLDS: ThresholdSet = {
-  latencyP95: { warning: 10, critical: 30, ...usual },
-  firstTokenP95: { warning: 3, critical: 10, ...usual },
-  timePerOutputTokenP95: { warning: 0.2, critical: 0.5, ...usual },
+  latencyP95: { warning: 10, critical: 30, ...percentile },
+  firstTokenP95: { warning: 3, critical: 10, ...percentile },
+  timePerOutputTokenP95: { warning: 0.2, critical: 0.5, ...percentile },
   errorRatio: { warning: 0.05, critical: 0.2, ...usual },
   errorTypeRatio: { warning: 0.1, critical: null, ...usual },
   // Nothing but a person with a key or a credit card ends these, so they page at once.
@@ -20,7 +22,7 @@ export const DEFAULT_THRESHOLDS: ThresholdSet = {
   abortedRatio: { warning: 0.3, critical: null, ...slow },
   cutStreamRatio: { warning: 0.02, critical: 0.1, ...usual, minimumRequests: 50 },
   retryRatio: { warning: 0.1, critical: 0.3, ...slow },
-  truncatedRatio: { warning: 0.1, critical: null, ...slow },
+  truncatedRatio: { warning: 0.15, critical: null, ...slow },
   rateLimitHeadroom: { warning: 0.1, critical: 0.02, ...usual },
   costPerHour: { warning: 10, critical: 50, window: '15m', for: '1m', keepFiringFor: '1m', minimumRequests: 1 },
   costPerCall: { warning: 0.5, critical: 2, ...usual, window: '15m' },

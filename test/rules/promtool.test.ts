@@ -36,6 +36,7 @@ test('every committed rule file has committed tests, and they pass', async () =>
 test.each([
   ['a threshold that has moved', '> 0.05', '> 0.06'],
   ['a guard on traffic that is gone', '>= 10', '>= 0'],
+  ['a guard on few failures that is gone', '>= 3', '>= 0'],
   ['a longer wait', 'for: 1m', 'for: 30m'],
   ['aborted calls that count', '{status!~"aborted|aborted_stream"}', ''],
 ])('the tests of the rules notice %s', async (_what, from, to) => {

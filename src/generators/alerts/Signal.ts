@@ -45,6 +45,8 @@ export interface Signal {
   readonly counted: string;
   readonly summary: (wording: Wording) => string;
   readonly description: (wording: Wording) => string;
+  /** Calls of the bad kind that it takes at least: one error in ten calls is no outage. For shares of the traffic. */
+  readonly fewest?: number;
   /** A label that the value is split by besides the level, and a value of it for tests. */
   readonly extra?: { readonly label: 'error_type' | 'kind'; readonly sample: string };
   /** True when it alerts below the bound. */
@@ -68,3 +70,6 @@ export interface Signal {
 
 /** For signals that are recorded in the threshold's own unit. */
 export const asRecorded = (value: Vector<string>): Vector<string> => value;
+
+/** With fewer calls of the bad kind than this, a share of them is chance. */
+export const FEWEST = 3;

@@ -54,10 +54,12 @@ function firesWhen({ title, unit, lessIsWorse }: Signal, { threshold, name }: Th
   return `${title} over ${threshold.window} is ${side} ${unit.writeBound(bound)}${where}`;
 }
 
-function minimum({ counted }: Signal, { threshold }: ThresholdScope, by: readonly string[]): string {
+function minimum({ counted, fewest }: Signal, { threshold }: ThresholdScope, by: readonly string[]): string {
   const { minimumRequests, window } = threshold;
-  if (minimumRequests === 0) return '';
-  return `${counted} in ${window}: ${minimumRequests}${by.length > 2 ? `, by ${by.slice(2).join(' and ')}` : ''}`;
+  const calls = minimumRequests === 0 ? [] : [`${counted} in ${window}: ${minimumRequests}`];
+  const bad = fewest === undefined ? [] : [`of the bad kind: ${fewest}`];
+  const slice = by.length > 2 ? [`by ${by.slice(2).join(' and ')}`] : [];
+  return [...calls, ...bad, ...slice].join(', ');
 }
 
 function expression(signal: Signal, { threshold, matchers, by }: ThresholdScope, bound: number): string {
@@ -65,8 +67,13 @@ function expression(signal: Signal, { threshold, matchers, by }: ThresholdScope,
   const of = ({ record, labels }: RecordingRule) => ({ text: `${record}${matcherText(matchers)}`, labels });
   const side = signal.lessIsWorse === true ? '<' : '>';
   const breach = `${signal.inUnit(of(signal.value(window, by))).text} ${side} ${bound}`;
-  if (minimumRequests === 0) return breach;
-  return `${breach}\nand on (${by.join(', ')})\n${of(signal.traffic(window, by)).text} >= ${minimumRequests}`;
+  const on = `on (${by.join(', ')})`;
+  const traffic = of(signal.traffic(window, by)).text;
+  const enough = minimumRequests === 0 ? [] : [`and ${on}`, `${traffic} >= ${minimumRequests}`];
+  if (signal.fewest === undefined) return [breach, ...enough].join('\n');
+  const value = of(signal.value(window, by)).text;
+  const several = `${value} * ${on} group_left () ${traffic} >= ${signal.fewest}`;
+  return [breach, ...enough, 'and', several].join('\n');
 }
 
 /** Label values are templates to Prometheus. */

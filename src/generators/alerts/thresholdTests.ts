@@ -16,6 +16,10 @@ const ANY_MODEL = 'any/model 1';
 /** Factors with enough digits that no rounded value in an annotation lies half-way between two. */
 const FAR = 1.05317;
 const NEAR = 0.94683;
+/** How many times the traffic that it takes. */
+const ENOUGH = 2;
+/** The share of that traffic at which it stays silent. */
+const LITTLE = 0.8;
 
 /**
  * For each severity of one threshold: it fires and resolves, does not fire just below, and not with too little
@@ -28,6 +32,7 @@ export function thresholdTests(config: Config, signal: Signal, scope: ThresholdS
       cases.fires(),
       cases.silent(),
       ...(scope.threshold.minimumRequests > 0 ? [cases.quiet()] : []),
+      ...(signal.fewest === undefined ? [] : [cases.few()]),
       ...(index === 0 ? [cases.restarts(), cases.ends()] : []),
     ];
     const name = `${signal.alert} ${severity} (${scope.name ?? 'default'})`;
@@ -78,9 +83,22 @@ class Cases {
   }
 
   quiet(): RuleTest {
-    return this.#run('does not fire with too little traffic', [this.#phase(this.#bad, 0.8)], [
+    const { fewest = 0, greatest } = this.signal;
+    // Enough bad calls, so that nothing but the number of all calls keeps it silent.
+    const several = Math.min(greatest, (1.3 * fewest) / (LITTLE * this.scope.threshold.minimumRequests));
+    return this.#run('does not fire with too little traffic', [this.#phase(Math.max(this.#bad, several), LITTLE)], [
       at(this.#timeline.late, undefined),
     ]);
+  }
+
+  few(): RuleTest {
+    const { fewest = 1, greatest } = this.signal;
+    const { minimumRequests } = this.scope.threshold;
+    // As many calls as are needed, or one and a half if that is fewer, of which so few are bad.
+    const calls = Math.max(minimumRequests, 1.5);
+    const share = Math.min(greatest, (0.9 * fewest) / calls);
+    const phase = this.#phase(share, (1.01 * calls) / Math.max(1, minimumRequests));
+    return this.#run('does not fire on a few bad calls', [phase], [at(this.#timeline.late, undefined)]);
   }
 
   restarts(): RuleTest {
@@ -116,10 +134,12 @@ class Cases {
     return { provider: PROVIDER, model: ANY_MODEL, operation: 'chat', ...this.scope.fixed };
   }
 
-  #phase(value: number, share = 2): Phase {
+  #phase(value: number, share = ENOUGH): Phase {
     const { threshold } = this.scope;
     const { step, steps } = this.#timeline;
-    const perWindow = share * Math.max(1, threshold.minimumRequests);
+    const least = Math.min(...boundsOf(threshold).map(({ bound }) => bound));
+    const forFewest = share === ENOUGH && this.signal.fewest !== undefined ? this.signal.fewest / least : 1;
+    const perWindow = share * Math.max(forFewest, threshold.minimumRequests);
     const calls = (perWindow * step) / durationSeconds(threshold.window);
     const traffic = { labels: this.#labels(), value, calls, step };
     const gauges = this.signal.gauges?.(traffic);

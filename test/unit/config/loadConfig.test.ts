@@ -63,7 +63,7 @@ describe('a good configuration', () => {
         models: { o3: { latencyP95: { critical: 5m } } }`).thresholds;
     expect(defaults.latencyP95).toEqual({
       ...{ warning: 90, critical: 120, window: '5m', for: '1m' },
-      ...{ keepFiringFor: '1m', minimumRequests: 10 },
+      ...{ keepFiringFor: '1m', minimumRequests: 20 },
     });
     expect(defaults.costPerHour).toMatchObject({ warning: 10, critical: null });
     expect(models['o3']).toEqual({ ...defaults, latencyP95: { ...defaults.latencyP95, critical: 300 } });

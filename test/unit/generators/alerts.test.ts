@@ -34,7 +34,10 @@ test('window, wait and minimum traffic come from promptmeter.yaml', () => {
   expect(alert?.expr).toBe(
     'provider_model:ai_errors_per_requests:ratio_rate30m > 0.05\n' +
       'and on (provider, model)\n' +
-      'provider_model:ai_requests_not_aborted:increase30m >= 25',
+      'provider_model:ai_requests_not_aborted:increase30m >= 25\n' +
+      'and\n' +
+      'provider_model:ai_errors_per_requests:ratio_rate30m * on (provider, model) group_left () ' +
+      'provider_model:ai_requests_not_aborted:increase30m >= 3',
   );
 });
 

@@ -5,7 +5,7 @@ import { select } from '../../promql/select.js';
 import { NOT_ABORTED } from '../../promql/statuses.js';
 import { increase, rate, type Vector } from '../../promql/vector.js';
 import { seriesOf } from '../series.js';
-import { asRecorded, type Signal } from '../Signal.js';
+import { asRecorded, FEWEST, type Signal } from '../Signal.js';
 import { RATIO } from '../units.js';
 import { sumBy } from './sumBy.js';
 
@@ -20,6 +20,7 @@ function signal(types: Match, sample: string, metric: string, parts: Parts): Sig
   return {
     ...parts,
     unit: RATIO,
+    fewest: FEWEST,
     counted: 'calls that were not aborted',
     extra: { label: 'error_type', sample },
     value: (window, by) => record(metric, `ratio_rate${window}`, share(types, window, by)),

@@ -5,7 +5,7 @@ import { FAILED, NOT_ABORTED } from '../../promql/statuses.js';
 import { increase, rate, ratio } from '../../promql/vector.js';
 import { seriesOf } from '../series.js';
 import { sumBy } from './sumBy.js';
-import { asRecorded, type Signal } from '../Signal.js';
+import { asRecorded, FEWEST, type Signal } from '../Signal.js';
 import { RATIO } from '../units.js';
 
 const failed = select('requests', { status: FAILED });
@@ -16,6 +16,7 @@ export const ERROR_RATIO: Signal = {
   kind: 'errorRatio',
   alert: 'AIErrorRatioHigh',
   unit: RATIO,
+  fewest: FEWEST,
   title: 'share of failed calls',
   counted: 'calls that were not aborted',
   summary: ({ model, bound }) => `${model} fails: more than ${bound} of the calls end in an error`,

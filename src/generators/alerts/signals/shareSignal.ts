@@ -1,7 +1,7 @@
 import { record } from '../../promql/recordingRule.js';
 import { increase, rate, ratio, type Vector } from '../../promql/vector.js';
 import type { KeyOfType, Selector } from '../../promql/select.js';
-import { asRecorded, type Signal } from '../Signal.js';
+import { asRecorded, FEWEST, type Signal } from '../Signal.js';
 import { RATIO } from '../units.js';
 import { sumBy } from './sumBy.js';
 
@@ -25,6 +25,7 @@ export function shareSignal({ part, whole, name, traffic }: Shared, own: Own): S
   return {
     ...own,
     unit: RATIO,
+    fewest: FEWEST,
     value: (window, by) =>
       record(name, `ratio_rate${window}`, ratio(total(part, window, by), sumBy(rate(whole, window), by))),
     inUnit: asRecorded,
