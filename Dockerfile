@@ -33,7 +33,8 @@ COPY docs/runbooks ./docs/runbooks
 COPY package.json promptmeter.yaml LICENSE ./
 ENV NODE_ENV=production \
     PROMPTMETER_HOST=0.0.0.0
-USER node
+# The user node by number, so that Kubernetes can see that it is not root.
+USER 1000:1000
 EXPOSE 8080 9464
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
