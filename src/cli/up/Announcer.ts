@@ -1,5 +1,6 @@
 import type { Io } from '../io.js';
 import { summaryLines, type Summary } from './summary.js';
+import type { DeliveredAlert } from './readAlert.js';
 import type { Failure } from './Supervisor.js';
 
 /** Knows how to tell what becomes of the stack: lines for people, or with `json` one object a line for programs. */
@@ -12,6 +13,8 @@ export interface Announcer {
   missing(name: string, why: string): void;
   /** Everything that can be started stands. */
   ready(summary: Summary): void;
+  /** Alertmanager delivered an alert. */
+  alert(alert: DeliveredAlert): void;
   /** What is going on, for people only. */
   say(line: string): void;
 }
@@ -28,6 +31,7 @@ export function createAnnouncer(io: Io, json: boolean): Announcer {
         tell({ part: name, state: 'failed', reason, lastLines, logFile }),
       missing: (part, reason) => tell({ part, state: 'missing', reason }),
       ready: (summary) => tell({ state: 'ready', ...summary }),
+      alert: ({ status, ...alert }) => tell({ alert: status, ...alert }),
       say,
     };
   }
@@ -41,6 +45,10 @@ export function createAnnouncer(io: Io, json: boolean): Announcer {
     },
     missing: (name, why) => io.stderr(`  ${name.padEnd(WIDTH)} left out: ${why}`),
     ready: (summary) => summaryLines(summary).forEach((line) => io.stdout(line)),
+    alert: ({ status, alertname, severity, summary }) =>
+      io.stdout(`${clock()}  ${status.padEnd(8)} ${alertname} (${severity}): ${summary}`),
     say,
   };
 }
+
+const clock = (): string => new Date().toTimeString().slice(0, 8);

@@ -10,6 +10,7 @@ export interface ChildOptions {
   readonly cwd: string;
   /** Everything it writes goes to this file. */
   readonly logFile: string;
+  readonly onLine?: ((line: string) => void) | undefined;
 }
 
 export interface Exit {
@@ -31,7 +32,7 @@ export class Child {
   readonly #lastLines: string[] = [];
   #running = true;
 
-  constructor({ command, args, env, cwd, logFile }: ChildOptions) {
+  constructor({ command, args, env, cwd, logFile, onLine }: ChildOptions) {
     const [program, ...words] = [...deathSignal(), command, ...args];
     const child = spawn(program ?? command, words, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
@@ -44,6 +45,7 @@ export class Child {
       onEachLine(stream, (line) => {
         this.#lastLines.push(line);
         if (this.#lastLines.length > KEPT_LINES) this.#lastLines.shift();
+        onLine?.(line);
       });
     }
     this.exited = new Promise((resolve) => {

@@ -15,4 +15,6 @@ export interface Part {
   readonly shown: string;
   /** Whether it does its work by now. Asked again and again; may throw for "not yet". */
   readonly isHealthy: () => Promise<boolean>;
+  /** Gets each line that it writes to its log. */
+  readonly onLine?: (line: string) => void;
 }

@@ -47,6 +47,7 @@ export class Supervisor {
       env: { ...env, ...part.env },
       cwd,
       logFile: this.#logOf(part),
+      onLine: part.onLine,
     });
     this.#children.push({ part, child });
     const health = await untilHealthy(part, child, this.#stopping.signal);

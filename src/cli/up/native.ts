@@ -96,7 +96,7 @@ async function prepare({ io, announcer, ...wish }: UpOptions): Promise<Stack> {
     logs: folder.logs,
     first: [
       ...(demo ? [simulatorPart(ports)] : []),
-      exporterPart(ports, config),
+      exporterPart(ports, config, (alert) => announcer.alert(alert)),
       ...(alertmanager === undefined ? [] : [alertmanagerPart(alertmanager, ports, folder)]),
       ...(prometheus === undefined ? [] : [prometheusPart(prometheus, ports, folder)]),
       ...(grafana === undefined ? [] : [grafanaPart({ program: grafana, ports, folder, config })]),

@@ -4,6 +4,7 @@ import { addressOf, DEMO, local } from './addresses.js';
 import { answers } from './health.js';
 import type { Part } from './Part.js';
 import type { Ports } from './ports.js';
+import { readAlert, type DeliveredAlert } from './readAlert.js';
 import type { WorkFolder } from './workFolder.js';
 
 /** promptmeter.yaml takes the address of that upstream from the environment. */
@@ -26,7 +27,7 @@ export function simulatorPart(ports: Ports): Part {
   };
 }
 
-export function exporterPart(ports: Ports, { environment }: Config): Part {
+export function exporterPart(ports: Ports, { environment }: Config, onAlert: (alert: DeliveredAlert) => void): Part {
   return {
     ...command('serve'),
     env: {
@@ -41,6 +42,10 @@ export function exporterPart(ports: Ports, { environment }: Config): Part {
     shown: addressOf('exporter', ports),
     essential: true,
     isHealthy: () => answers(`${local(ports.metrics)}/readyz`),
+    onLine: (line) => {
+      const alert = readAlert(line);
+      if (alert !== undefined) onAlert(alert);
+    },
   };
 }
 

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { chmodSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { run } from '../../../src/cli/run.js';
 import { commandLinesWith } from '../../helpers/commandLines.js';
+import { eventually } from '../../helpers/eventually.js';
 import { startPromptmeter, type PromptmeterProcess } from '../../helpers/promptmeterProcess.js';
 import { temporaryFolder, type TemporaryFolder } from '../../helpers/temporaryFolder.js';
 import { testIo } from '../../helpers/testIo.js';
@@ -48,6 +50,25 @@ async function listening(): Promise<{ readonly server: Server; readonly port: st
 }
 
 describe('promptmeter up --native', () => {
+  it('tells of each alert that is delivered, and of its end', async () => {
+    const up = startUp();
+    const { alerts } = await untilReady(up);
+    const labels = { alertname: 'AIErrorRatioHigh', severity: 'critical' };
+    for (const status of ['firing', 'resolved']) {
+      const annotations = { summary: 'gpt-4o fails' };
+      const body = JSON.stringify({
+        version: '4',
+        alerts: [{ status, labels, annotations, startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-01T00:05:00Z' }],
+      });
+      const answer = await fetch(alerts, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      expect(answer.ok).toBe(true);
+      const told = { alert: status, ...labels, ...annotations };
+      await eventually(`the ${status} alert`, () =>
+        Promise.resolve(up.out.some((line) => isDeepStrictEqual(JSON.parse(line), told)) ? true : undefined),
+      );
+    }
+  });
+
   it('names what cannot be had and runs the rest', async () => {
     const up = startUp();
     const { openaiBaseUrl, prometheus } = await untilReady(up);
