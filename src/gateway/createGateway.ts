@@ -29,6 +29,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   return new HttpGateway(options);
 }
 
+/** By what name this machine calls a host that the gateway is bound to. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 class HttpGateway implements Gateway {
   readonly #options: GatewayOptions;
   readonly #router: Router;
@@ -67,8 +74,7 @@ class HttpGateway implements Gateway {
   async listen(): Promise<{ url: string; port: number }> {
     const { host, port } = this.#options;
     const address: AddressInfo = await listen(this.#server, host, port);
-    const name = host.includes(':') ? `[${host}]` : host;
-    return { url: `http://${name}:${address.port}`, port: address.port };
+    return { url: `http://${reachable(host)}:${address.port}`, port: address.port };
   }
 
   async close(drainMs: number): Promise<void> {

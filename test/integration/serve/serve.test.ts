@@ -104,6 +104,12 @@ test('serve prints where it listens, carries the calls of the real SDK and shows
   expect(log).not.toMatch(/a secret question|Hello|sk-test-key/);
 });
 
+test('bound to every address, serve prints URLs that can be called', async () => {
+  const { urls, gatewayUrl } = await serve({ PROMPTMETER_HOST: '0.0.0.0' });
+  for (const { url } of urls) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await fetch(`${gatewayUrl}/v1/chat/completions`, { method: 'POST', body: '{}' })).status).toBe(200);
+});
+
 test('in production only Prometheus is reported to, and the log stays quiet', async () => {
   const { client, metricsUrl, err } = await serve({ NODE_ENV: 'production' });
   await client.chat.completions.create({ model: 'gpt-4o', messages });
