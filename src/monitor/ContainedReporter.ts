@@ -5,10 +5,14 @@ import type { AIEvent } from './events.js';
 import type { Logger } from './Logger.js';
 import type { MetricsReporter, Tags } from './MetricsReporter.js';
 
-/** A report that takes longer than this many milliseconds delays the measured call and is counted as slow. */
-const SLOW_MS = 50;
+/**
+ * A report that takes longer than this many milliseconds delays the measured call and is counted as slow. Shorter ones
+ * are as often those of a busy machine as of a slow reporter.
+ */
+const SLOW_MS = 200;
 
 const FAILED = 'A metrics reporter failed; calls go on unaffected and may be missing from its metrics';
+const SLOW = 'A metrics reporter took so long that it delayed a call; let it hand its work over and return at once';
 
 export type ReporterErrorReason = FailureReason | 'slow';
 
@@ -42,7 +46,7 @@ export class ContainedReporter {
     if (!this.#failed.has(reason)) {
       this.#failed.add(reason);
       const fields = { reason, ...(error === undefined ? {} : { error: messageOf(error) }) };
-      contain(() => this.logger.error(FAILED, fields));
+      contain(() => this.logger.error(reason === 'slow' ? SLOW : FAILED, fields));
     }
     contain(() => this.reporter.trackCounter('promptmeter_reporter_errors_total', 1, { reason }));
   }

@@ -65,7 +65,7 @@ describe('a reporter that fails', () => {
   test('because it is slow is counted as such', () => {
     const clock = new ManualClock();
     const working = new InMemoryMetricsReporter();
-    const slow = { ...reporterThat(() => undefined), trackEvent: () => clock.advance(51) };
+    const slow = { ...reporterThat(() => undefined), trackEvent: () => clock.advance(201) };
     const monitor = new AIPerformanceMonitor({ metricsReporter: new FanOutReporter([slow, working]), clock });
 
     monitor.open().complete();
