@@ -1,19 +1,34 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { MissingServiceError } from '../errors.js';
 
-/** How long a request may take to arrive whole, and how long an answer may take once we close. Milliseconds. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long headers, and a whole request, may take to arrive; and how often is looked. Milliseconds. */
+export interface RequestTimeouts {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly checkMs: number;
+}
+
+const REQUEST_TIMEOUTS: RequestTimeouts = { headersMs: 10_000, requestMs: 30_000, checkMs: 5000 };
+/** How long an answer may take once we close. */
 const CLOSE_GRACE_MS = 5000;
+
+export interface ListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly requestTimeouts?: RequestTimeouts | undefined;
+}
 
 /** An HTTP server on one address. */
 export class Listener {
   readonly #server: Server;
-  readonly #address: { readonly host: string; readonly port: number };
+  readonly #address: ListenerOptions;
   #closed: Promise<void> | undefined;
 
-  constructor(app: RequestListener, address: { readonly host: string; readonly port: number }) {
-    this.#address = address;
-    this.#server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  constructor(app: RequestListener, options: ListenerOptions) {
+    const { headersMs, requestMs, checkMs } = options.requestTimeouts ?? REQUEST_TIMEOUTS;
+    this.#address = options;
+    const times = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs };
+    this.#server = createServer(times, app);
   }
 
   async listen(): Promise<{ url: string; port: number }> {

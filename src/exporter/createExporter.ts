@@ -3,17 +3,15 @@ import { alertRoutes } from './alerts/alertRoutes.js';
 import { healthRoutes, type Ready } from './healthRoutes.js';
 import { allowOnly, handleError, notFound, securityHeaders } from './httpEdges.js';
 import { indexPage } from './indexPage.js';
-import { Listener } from './Listener.js';
+import { Listener, type ListenerOptions } from './Listener.js';
 import { metricsRoutes, type MetricsRoutesOptions } from './metricsRoutes.js';
 import type { MetricsSource, Page } from './ports.js';
 import { outcomeRoutes, type OutcomeSink } from './outcomes/outcomeRoutes.js';
 import { reconciliationRoutes, type GaugeSink } from './reconciliationRoutes.js';
 import { runbookRoutes } from './runbookRoutes.js';
 
-export interface ExporterOptions extends MetricsRoutesOptions {
-  readonly host: string;
-  /** 0 picks a free one. */
-  readonly port: number;
+/** Port 0 picks a free one. */
+export interface ExporterOptions extends MetricsRoutesOptions, ListenerOptions {
   readonly metrics: MetricsSource & GaugeSink;
   /** Takes what users did with answers; without one there is no /outcomes. */
   readonly outcomes?: OutcomeSink | undefined;

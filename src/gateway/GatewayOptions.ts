@@ -10,6 +10,16 @@ export interface GatewayUpstream {
   readonly baseUrl: string;
 }
 
+/** In milliseconds: a client must not hold a connection by sending drop by drop. */
+export interface ClientTimeouts {
+  /** Until the headers of a request are whole, from the connection's or the last answer's end on. */
+  readonly headersMs: number;
+  /** Until all of a request is there. At least `headersMs`. */
+  readonly requestMs: number;
+  /** How often is looked. */
+  readonly checkMs: number;
+}
+
 export interface GatewayOptions {
   /** Address to bind to. */
   readonly host: string;
@@ -27,6 +37,8 @@ export interface GatewayOptions {
   readonly maxBodyBytes: number;
   /** Label names whose `x-promptmeter-<label>` request headers are counted for. */
   readonly attributionLabels: readonly string[];
+  /** How long clients may take to send. */
+  readonly clientTimeouts?: ClientTimeouts | undefined;
   readonly monitor: AIPerformanceMonitor;
   readonly logger: Logger;
   /** Gets the time that the gateway itself adds to a call. */

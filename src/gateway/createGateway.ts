@@ -6,7 +6,7 @@ import { Connections } from './Connections.js';
 import { EXPECTATION_FAILED, INTERNAL, notFound, sendError, UPGRADE_NOT_SUPPORTED } from './errors.js';
 import { Exchange } from './Exchange.js';
 import type { ExchangePorts } from './ExchangePorts.js';
-import type { Gateway, GatewayOptions } from './GatewayOptions.js';
+import type { ClientTimeouts, Gateway, GatewayOptions } from './GatewayOptions.js';
 import { listen } from './listen.js';
 import { Router } from './route.js';
 import { Running } from './Running.js';
@@ -14,10 +14,7 @@ import { messageOf } from '../errors.js';
 
 /** Longer than clients keep idle connections, so that it is they who close them. */
 const KEEP_ALIVE_MS = 75_000;
-/** Time for a request's headers, and for all of it: a client must not hold a connection by sending drop by drop. */
-const HEADERS_MS = 20_000;
-const REQUEST_MS = 300_000;
-const CHECK_INTERVAL_MS = 5_000;
+const CLIENT_TIMEOUTS: ClientTimeouts = { headersMs: 20_000, requestMs: 300_000, checkMs: 5_000 };
 const LAST_BYTES_MS = 1_000;
 const MAX_HEADER_BYTES = 32 * 1024;
 
@@ -61,11 +58,15 @@ class HttpGateway implements Gateway {
       draining: () => this.#draining,
       recorded: (exchange) => this.#exchanges.delete(exchange),
     };
+    const { headersMs, requestMs, checkMs } = options.clientTimeouts ?? {
+      ...CLIENT_TIMEOUTS,
+      requestMs: Math.max(CLIENT_TIMEOUTS.requestMs, timeoutMs),
+    };
     this.#server = createServer({
       keepAliveTimeout: KEEP_ALIVE_MS,
-      headersTimeout: HEADERS_MS,
-      requestTimeout: Math.max(REQUEST_MS, timeoutMs),
-      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkMs,
       maxHeaderSize: MAX_HEADER_BYTES,
     });
     this.#serve(timeoutMs);
