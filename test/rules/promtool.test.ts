@@ -52,6 +52,23 @@ test.each([
   expect(output).toContain('AIErrorRatioHigh');
 });
 
+test.each([
+  ['a window that counts as full when it is not', /\* clamp_max[\s\S]*?, 1\)/g, '* 1'],
+  ['a burn that pages too late', /> 0\.144/g, '> 0.16'],
+  ['a ticket that comes too late', /> 0\.0[13]$/gm, '> 0.032'],
+])('the tests of the objectives notice %s', async (_what, from, to) => {
+  for (const { path, content } of generateFiles(configOf('slos: [{ name: a, objective: 0.99 }]'))) {
+    folder.write(path, path === 'alerts/slo-a.yml' ? content.replaceAll(from, to) : content);
+  }
+  const { succeeded, output } = await runProgram('promtool', [
+    'test',
+    'rules',
+    `${folder.path}/alerts/tests/slo-a.yml`,
+  ]);
+  expect(succeeded).toBe(false);
+  expect(output).toContain('AIErrorBudgetBurn');
+});
+
 const SETTINGS = {
   'models with thresholds of their own, and names that look like patterns': `
 thresholds:

@@ -32,6 +32,8 @@ model. A bound that is \`null\` makes no alert. After a change run \`npm run gen
 - **Latency is that of successful calls.** Quick refusals would make an outage look fast; failures have their own alert.
 - **Too little traffic keeps silent.** Below the minimum an alert does not fire: one error in two calls is no outage.
 - **Critical silences warning** of the same alert, API and model, in \`alertmanager/alertmanager.yml\`.
+- **A new stack is not all incident.** Where a long window of an objective is not full yet, the time without data counts
+  as time of as many calls, all of them good. Once it is full, windows, factors and bounds are those of sloth.
 - **When nothing reports**, ${code('PromptmeterTargetDown')} silences the alerts on calls, which would rest on old numbers.
 - Each alert is unit-tested in \`alerts/tests/\`: it fires after its time, not just below the threshold, not with too
   little traffic, and it resolves.

@@ -1,9 +1,11 @@
 import type { Config, Severity, Slo } from '../../../config/Config.js';
+import { durationSeconds } from '../../promql/duration.js';
 import { is, matcherText } from '../../promql/match.js';
 import type { AlertAnnotations, AlertRule } from '../AlertGroup.js';
 import { dashboardUrl, runbookUrl } from '../links.js';
 import { RATIO, SECONDS } from '../units.js';
-import { badRatioRecord, eventsRecord } from './names.js';
+import { badRatioRecord, eventsRecord, SLO_RECORDS } from './names.js';
+import { EVALUATION_SECONDS } from './records.js';
 
 export const BUDGET_BURN = 'AIErrorBudgetBurn';
 
@@ -25,7 +27,7 @@ function alertRule(config: Config, slo: Slo, severity: Severity): AlertRule {
     annotations: annotationsOf(config, slo, severity, RATIO.template),
     words: {
       firesWhen: `the budget of the objective ${slo.name} burns ${burns.map(inWords).join(', or ')}`,
-      minimum: `${slo.minimumRequests} ${EVENTS[slo.kind]}, ${slo.minimumFailures} of them bad, in the long window`,
+      minimum: `${slo.minimumRequests} ${EVENTS[slo.kind]}, ${slo.minimumFailures} of them bad, in the long window; time without data counts as good`,
     },
   };
 }
@@ -34,11 +36,18 @@ export function burnsAt({ burns }: Slo, severity: Severity): readonly Burn[] {
   return burns.filter((burn) => burn.severity === severity);
 }
 
-/** The long window shows that it matters, the short one that it still goes on. */
+/**
+ * The long window shows that it matters, the short one that it still goes on. Where the long window is not full yet, on
+ * a new stack or after a gap, the time without data counts as time of as many calls, all of them good: ten minutes of
+ * failures have not used up what three days allow. A full window has the numbers of sloth.
+ */
 function condition(slo: Slo, { short, long, bound }: Burn): string {
   const of = (record: string) => `${record}${matcherText({ slo: is(slo.name) })}`;
+  const evaluations = durationSeconds(long) / EVALUATION_SECONDS;
+  const full = `clamp_max(count_over_time(${of(SLO_RECORDS.events)}[${long}]) / ${evaluations}, 1)`;
   return [
     `${of(badRatioRecord(long))} > ${bound}`,
+    `${of(badRatioRecord(long))} * ${full} > ${bound}`,
     `${of(badRatioRecord(short))} > ${bound}`,
     `${of(eventsRecord(long))} >= ${slo.minimumRequests}`,
     `${of(badRatioRecord(long))} * ${of(eventsRecord(long))} >= ${slo.minimumFailures}`,
