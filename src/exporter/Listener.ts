@@ -11,6 +11,8 @@ export interface RequestTimeouts {
 const REQUEST_TIMEOUTS: RequestTimeouts = { headersMs: 10_000, requestMs: 30_000, checkMs: 5000 };
 /** How long an answer may take once we close. */
 const CLOSE_GRACE_MS = 5000;
+/** Longer than between two scrapes, so that Prometheus keeps its connection and is known to come again. */
+const KEEP_ALIVE_MS = 75_000;
 
 export interface ListenerOptions {
   readonly host: string;
@@ -28,7 +30,7 @@ export class Listener {
     const { headersMs, requestMs, checkMs } = options.requestTimeouts ?? REQUEST_TIMEOUTS;
     this.#address = options;
     const times = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs };
-    this.#server = createServer(times, app);
+    this.#server = createServer({ ...times, keepAliveTimeout: KEEP_ALIVE_MS }, app);
   }
 
   async listen(): Promise<{ url: string; port: number }> {

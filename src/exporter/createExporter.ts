@@ -9,6 +9,7 @@ import type { MetricsSource, Page } from './ports.js';
 import { outcomeRoutes, type OutcomeSink } from './outcomes/outcomeRoutes.js';
 import { reconciliationRoutes, type GaugeSink } from './reconciliationRoutes.js';
 import { runbookRoutes } from './runbookRoutes.js';
+import { Scrapers } from './Scrapers.js';
 
 /** Port 0 picks a free one. */
 export interface ExporterOptions extends MetricsRoutesOptions, ListenerOptions {
@@ -29,16 +30,30 @@ export interface Exporter {
    * @throws MissingServiceError when the address can't be had; the message names it and what to set.
    */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /**
+   * Resolves when everyone who scrapes regularly, over a connection that is kept, has scraped once more: at once when
+   * there is nobody, and after `ms` milliseconds at the latest.
+   */
+  scrapedOnceMore(ms: number): Promise<void>;
   /** Answers what was asked and ends. May be called at any time, and again. */
   close(): Promise<void>;
 }
 
 /** The HTTP side for operators: metrics, alerts, health. */
 export function createExporter(options: ExporterOptions): Exporter {
-  return new Listener(appOf(options), options);
+  const scrapers = new Scrapers();
+  const listener = new Listener(appOf(options, scrapers), options);
+  return {
+    listen: () => listener.listen(),
+    scrapedOnceMore: (ms) => scrapers.onceMore(ms),
+    close: () => listener.close(),
+  };
 }
 
-function appOf({ metrics, outcomes, runbooks, dashboards, ready = () => true, ...options }: ExporterOptions): Express {
+function appOf(
+  { metrics, outcomes, runbooks, dashboards, ready = () => true, ...options }: ExporterOptions,
+  scrapers: Scrapers,
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -46,6 +61,10 @@ function appOf({ metrics, outcomes, runbooks, dashboards, ready = () => true, ..
   const absent = [...(runbooks ? [] : ['/runbooks']), ...(dashboards ? [] : ['/dashboards'])];
   app.get('/', indexPage(new Set(absent)));
   app.all('/', allowOnly('GET', 'HEAD'));
+  app.get('/metrics', (request, response, next) => {
+    scrapers.asked(request, response);
+    next();
+  });
   app.use('/metrics', metricsRoutes(metrics, options));
   app.use('/alerts', alertRoutes(options.logger));
   if (outcomes !== undefined) app.use('/outcomes', outcomeRoutes(outcomes, options));

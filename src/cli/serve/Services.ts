@@ -61,10 +61,14 @@ export class Services {
     }
   }
 
-  /** Takes no more calls, lets those that run finish for up to `drainMs` milliseconds, and keeps /metrics up meanwhile. */
-  async stop(drainMs: number): Promise<void> {
+  /**
+   * Takes no more calls, lets those that run finish for up to `drainMs` milliseconds, and keeps /metrics up until what
+   * they counted was scraped once more, for up to `scrapeMs` longer.
+   */
+  async stop({ drainMs, scrapeMs }: { readonly drainMs: number; readonly scrapeMs: number }): Promise<void> {
     this.#draining = true;
     await this.#gateway.close(drainMs);
+    await this.#exporter.scrapedOnceMore(scrapeMs);
     await this.#exporter.close();
   }
 }

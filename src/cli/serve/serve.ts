@@ -6,6 +6,8 @@ import { Services } from './Services.js';
 
 /** How long running calls may take to end once we are told to stop. Docker and Kubernetes must wait a little longer. */
 const DRAIN_MS = 30_000;
+/** And then how long the last scrape may take to come: Prometheus scrapes every 15 s in most places, and here oftener. */
+const LAST_SCRAPE_MS = 15_000;
 
 /**
  * Prints one line of JSON for each listener when both are ready, and resolves when the last call has ended.
@@ -23,6 +25,6 @@ export async function serve(io: Io): Promise<void> {
   logger.info('Taking calls', { configuration: config.source, environment: config.environment });
   const signal = await stopped;
   logger.info('Stopping: calls that run may finish', { signal, seconds: DRAIN_MS / 1000 });
-  await services.stop(DRAIN_MS);
+  await services.stop({ drainMs: DRAIN_MS, scrapeMs: LAST_SCRAPE_MS });
   logger.info('Stopped');
 }

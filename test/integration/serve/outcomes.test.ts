@@ -29,7 +29,7 @@ async function withServices(yaml: string, upstream: string, use: (running: Runni
     const [gateway, metrics] = await services.start();
     await use({ gateway: gateway!.url, metrics: metrics!.url });
   } finally {
-    await services.stop(0);
+    await services.stop({ drainMs: 0, scrapeMs: 0 });
     folder.remove();
   }
 }
