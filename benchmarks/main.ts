@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { gateway } from './gateway/gateway.js';
+import { play } from './gateway/roles.js';
 import { inProcess } from './inProcess.js';
 import { memory } from './memory.js';
 import { headerText, sectionText } from './report.js';
@@ -8,10 +10,11 @@ import { scrape } from './scrape.js';
 import type { Section } from './Section.js';
 
 /** Each runs in a process of its own, so that none finds the heap of another. `effort` 1 is the usual one. */
-const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section>>> = {
+const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section | readonly Section[]>>> = {
   'in-process': (effort) => inProcess(Math.ceil(40 * effort)),
   scrape: (effort) => scrape(Math.ceil(30 * effort)),
   memory: (effort) => memory(Math.ceil(200_000 * effort)),
+  gateway: (effort) => gateway(effort),
 };
 
 const REPORT = 'docs/performance.md';
@@ -31,17 +34,21 @@ const { values, positionals } = parseArgs({
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     section: { type: 'string' },
+    role: { type: 'string' },
+    upstream: { type: 'string' },
   },
 });
 
 if (values.help) process.stdout.write(HELP);
+else if (values.role !== undefined) await play(values.role, values.upstream ?? '');
 else if (values.section !== undefined) process.stdout.write(await run(values.section));
 else all();
 
 async function run(name: string): Promise<string> {
   const section = SECTIONS[name];
   if (section === undefined) throw new Error(`there is no section ${name}; npm run bench -- --help names them`);
-  return sectionText(await section(values.quick ? 0.1 : 1));
+  const sections = [await section(values.quick ? 0.1 : 1)].flat();
+  return sections.map(sectionText).join('\n');
 }
 
 function all(): void {

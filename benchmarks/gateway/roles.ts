@@ -1,0 +1,93 @@
+import { fork } from 'node:child_process';
+import { load, type LoadOrder, type LoadResult } from './load.js';
+import { dispatchProxy } from './proxies/dispatchProxy.js';
+import { httpModuleProxy } from './proxies/httpModuleProxy.js';
+import { httpProxyPackage } from './proxies/httpProxyPackage.js';
+import { requestProxy } from './proxies/requestProxy.js';
+import type { RunningProxy } from './RunningProxy.js';
+import { upstream } from './upstream.js';
+
+/** What a process of the benchmark can be: each starts a server in front of an upstream and tells its URL. */
+const SERVERS = {
+  upstream,
+  'undici dispatch': dispatchProxy,
+  'undici.request': requestProxy,
+  'node:http': httpModuleProxy,
+  'http-proxy': httpProxyPackage,
+} as const satisfies Record<string, (upstream: string) => Promise<string>>;
+
+export type ServerRole = keyof typeof SERVERS;
+
+type Message = { readonly cpu: true } | { readonly load: LoadOrder };
+
+/** Plays a role in this process for the one that forked it. */
+export async function play(role: string, upstreamUrl: string): Promise<void> {
+  const startServer = Object.entries(SERVERS).find(([name]) => name === role)?.[1];
+  const url = (await startServer?.(upstreamUrl)) ?? '';
+  process.on('message', (message: Message) => {
+    if ('cpu' in message) process.send?.(cpuMicroseconds());
+    else void load(message.load).then((result) => process.send?.(result));
+  });
+  process.on('disconnect', () => process.exit(0));
+  process.send?.(url);
+}
+
+const cpuMicroseconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+};
+
+/** Starts a server in a process of its own. */
+export async function startServer(role: ServerRole, upstreamUrl: string): Promise<RunningProxy> {
+  const child = new Role(role, upstreamUrl);
+  const url = await child.next();
+  return {
+    url: String(url),
+    cpuMicroseconds: async () => Number(await child.ask({ cpu: true })),
+    stop: () => child.stop(),
+  };
+}
+
+export interface Load {
+  run(order: LoadOrder): Promise<LoadResult>;
+  stop(): void;
+}
+
+/** Starts a load generator in a process of its own. */
+export async function startLoad(): Promise<Load> {
+  const child = new Role('load', '');
+  await child.next();
+  return { run: async (order) => (await child.ask({ load: order })) as LoadResult, stop: () => child.stop() };
+}
+
+class Role {
+  readonly #child;
+
+  constructor(
+    private readonly role: string,
+    upstreamUrl: string,
+  ) {
+    this.#child = fork(process.argv[1] ?? '', ['--role', role, '--upstream', upstreamUrl]);
+  }
+
+  ask(message: Message): Promise<unknown> {
+    const answer = this.next();
+    this.#child.send(message);
+    return answer;
+  }
+
+  next(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const onExit = (): void => reject(new Error(`the process of ${this.role} ended`));
+      this.#child.once('exit', onExit);
+      this.#child.once('message', (message) => {
+        this.#child.off('exit', onExit);
+        resolve(message);
+      });
+    });
+  }
+
+  stop(): void {
+    this.#child.kill();
+  }
+}
