@@ -10,6 +10,8 @@ export const HOSTILE_MODEL = `<img src=x onerror="alert(1)">'}[\\`;
 
 const MODELS = ['gpt-4o', 'gpt-4o-mini', HOSTILE_MODEL];
 
+const OUTCOMES = ['accepted', 'accepted', 'edited', 'retried', 'abandoned', 'thumbs_up', 'thumbs_down', 'guessed'];
+
 /** Reports calls of every kind, ten times a second, until it's told to stop. */
 export function reportCalls(metricsReporter: MetricsReporter): () => void {
   const clock = new ManualClock();
@@ -39,6 +41,8 @@ export function reportCalls(metricsReporter: MetricsReporter): () => void {
       else if (round % 7 === 0) stream.fail({ errorType: 'stream_interrupted' });
       else if (round % 9 === 0) stream.complete({ responseModel: model, finishReasons: ['length'] });
       else stream.complete({ usage, responseModel: model, finishReasons: ['stop'] });
+      const outcome = OUTCOMES[round % OUTCOMES.length]!;
+      monitor.recordOutcome({ correlationId: stream.correlationId, outcome });
       // Begun and not ended, so that there is something in flight.
       if (round === 1) monitor.open(context);
     }

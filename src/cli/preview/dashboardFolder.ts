@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.js';
 import type { DashboardFile } from '../../preview/PreviewOptions.js';
 
 /**
- * The dashboards of a folder, sorted by file name; the overview, if any, comes first.
+ * The dashboards of a folder, Promptmeter's own first, others by file name.
  * @throws UsageError when the folder can't be read.
  */
 export async function readDashboards(folder: string): Promise<readonly DashboardFile[]> {
@@ -21,6 +21,10 @@ export async function readDashboards(folder: string): Promise<readonly Dashboard
   }
 }
 
+/** Of Promptmeter's own boards, in the order in which one would look at them. */
+const ORDER = ['overview', 'latency', 'errors', 'cost', 'service-levels', 'capacity', 'promptmeter'];
+
 function rank(name: string): number {
-  return name.startsWith('overview') ? 0 : 1;
+  const at = ORDER.indexOf(name.replace(/\.json$/, ''));
+  return at === -1 ? ORDER.length : at;
 }

@@ -20,7 +20,10 @@ export function annotations(): AnnotationQueryBuilder[] {
   return [alerts(), restarts(), deployments()];
 }
 
-/** The times in which an alert fired. An alert without a model, such as a target that is down, always shows. */
+/**
+ * The times in which an alert fired, once for all models that it fired for. An alert without a model, such as a target
+ * that is down, always shows.
+ */
 function alerts(): AnnotationQueryBuilder {
   const { text } = ofPrometheus('ALERTS', {
     alertname: OUR_ALERTS,
@@ -33,9 +36,9 @@ function alerts(): AnnotationQueryBuilder {
     .datasource(DATA_SOURCE)
     .enable(true)
     .iconColor(COLOURS.critical)
-    .expr(text)
+    .expr(`max by (alertname, severity) (${text})`)
     .titleFormat('{{alertname}}')
-    .textFormat('{{severity}} {{model}}')
+    .textFormat('{{severity}}')
     .tagKeys('severity');
 }
 

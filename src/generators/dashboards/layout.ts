@@ -12,12 +12,13 @@ export interface Row {
 }
 
 /**
- * Panels with their ids and places: rows one below the other, numbered from 1.
- * Throws when the widths of a row don't add up to exactly 24, since Grafana would then move panels around.
+ * Panels with their ids and places: rows one below the other.
+ * Throws when the widths of a row don't add up to exactly 24, since Grafana would then move panels around, and when two
+ * panels have the same title, since they would have the same id.
  */
 export function layout(rows: readonly Row[]): readonly Panel[] {
   let y = 0;
-  let id = 0;
+  const titles = new Map<number, string>();
   return rows.flatMap(({ height, panels }, index) => {
     const width = panels.reduce((total, panel) => total + panel.width, 0);
     if (width !== GRID_WIDTH) {
@@ -27,10 +28,29 @@ export function layout(rows: readonly Row[]): readonly Panel[] {
     const placed = panels.map(({ width: w, panel }) => {
       const gridPos: GridPos = { h: height, w, x, y };
       x += w;
-      id += 1;
-      return { ...panel.build(), id, gridPos };
+      const built = panel.build();
+      const id = panelId(built.title ?? '');
+      const other = titles.get(id);
+      if (other !== undefined) {
+        throw new PromptmeterError('check_failed', `the panels "${other}" and "${built.title}" have the same id; rename one`);
+      }
+      titles.set(id, built.title ?? '');
+      return { ...built, id, gridPos };
     });
     y += height;
     return placed;
   });
+}
+
+const LEAST_ID = 100_000;
+const IDS = 900_000;
+
+/**
+ * The id of a panel, which links, bookmarks and pictures hold: made of its title (FNV-1a, 32 bits), so that another panel
+ * before it changes nothing. http://www.isthe.com/chongo/tech/comp/fnv/ (read November 2026)
+ */
+function panelId(title: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(title)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return LEAST_ID + (hash % IDS);
 }

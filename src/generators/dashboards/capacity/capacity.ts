@@ -3,6 +3,7 @@ import type { Dashboard } from '../dashboard.js';
 import { CAPACITY_UID } from '../uids.js';
 import { forecast } from './forecast.js';
 import { load } from './load.js';
+import { now } from './now.js';
 import { outcomeRows } from './outcomes.js';
 
 /** Who feels it, and how long does it last? */
@@ -15,6 +16,6 @@ export function capacity(config: Config): Dashboard {
       'Who feels it, and how long do the limits last? What users did with answers by how long they waited, the load against the limits of the API, and when a limit is met.',
     from: 'now-6h',
     refresh: '1m',
-    rows: [...outcomeRows(config), ...load(), forecast()],
+    rows: [now(config), ...outcomeRows(config), ...load(), forecast()],
   };
 }

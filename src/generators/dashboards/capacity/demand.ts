@@ -51,10 +51,18 @@ export function peak(kind: Kind): Vector<By> {
  * growing as it did in the last week. 0 where it does not grow, or not that far within a year.
  */
 export function metOn(kind: Kind): Vector<By> {
-  const growth = `deriv((${perMinute(kind, '1h').text})[7d:1h])`;
-  const seconds = `(${limit(kind).text} - ${peak(kind).text}) / (${growth} > 0)`;
   return {
-    text: `(time() + ${seconds} < time() + ${YEAR}) * ${MILLISECONDS}\nor\n0 * ${limit(kind).text}`,
+    text: `(time() + ${secondsLeft(kind)} < time() + ${YEAR}) * ${MILLISECONDS}\nor\n0 * ${limit(kind).text}`,
     labels: BY,
   };
+}
+
+/** Days until then; none where it is not within a year. */
+export function daysLeft(kind: Kind): Vector<By> {
+  return { text: `(${secondsLeft(kind)} < ${YEAR}) / ${DAY}`, labels: BY };
+}
+
+function secondsLeft(kind: Kind): string {
+  const growth = `deriv((${perMinute(kind, '1h').text})[7d:1h])`;
+  return `(${limit(kind).text} - ${peak(kind).text}) / (${growth} > 0)`;
 }

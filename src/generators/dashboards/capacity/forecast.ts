@@ -15,10 +15,10 @@ export function forecast(): Row {
       title: 'When limits are met',
       description:
         'Busiest five minutes of the last day against each limit, and the day on which it is met if load grows as in the last week. Near: ask the API for a higher limit now, or move calls to another model. A week of history makes the day worth something.',
-      rows: { provider: 'Provider', model: 'Model' },
+      rows: { model: 'Model', provider: 'Provider' },
       columns: KINDS.flatMap((kind): Column<'provider' | 'model'>[] => [
-        { title: `Peak ${kind} a minute`, vector: peak(kind), unit: Short, decimals: 0 },
-        { title: `Limit of ${kind} a minute`, vector: limit(kind), unit: Short, decimals: 0 },
+        { title: `Peak ${kind} a minute`, vector: peak(kind), unit: Short, decimals: 1 },
+        { title: `Limit of ${kind} a minute`, vector: limit(kind), unit: Short, decimals: 1 },
         {
           title: `Peak share of ${kind}`,
           vector: { text: `${peak(kind).text} / (${limit(kind).text} > 0)`, labels: ['provider', 'model'] },

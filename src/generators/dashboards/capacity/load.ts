@@ -1,4 +1,4 @@
-import { CountsPerMinute, PercentUnit, RequestsPerMinute } from '@grafana/grafana-foundation-sdk/units';
+import { PercentUnit, RequestsPerMinute, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { Row } from '../layout.js';
 import { HEIGHT, row } from '../rows.js';
 import { graph } from '../styles/graph.js';
@@ -27,8 +27,8 @@ export function load(): readonly Row[] {
         title: 'Tokens a minute by model',
         description:
           'Prompt and completion tokens a minute. Growing faster than requests: prompts have grown. Narrowed by provider and model only, as limits are.',
-        unit: CountsPerMinute,
-        decimals: 0,
+        unit: Short,
+        decimals: 1,
         queries: [{ vector: perMinute('tokens', RATE), legend: '{{model}}' }],
         stacked: true,
       }),

@@ -1,4 +1,4 @@
-import { OpsPerSecond, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import { LocaleFormat, OpsPerSecond, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
 import type { LabelOf } from '../../../metrics/catalogue.js';
 import { is } from '../../promql/match.js';
@@ -7,6 +7,7 @@ import { increase, orZero, positive, rate, sum, type Vector } from '../../promql
 import type { Row } from '../layout.js';
 import { HEIGHT, row } from '../rows.js';
 import { bars } from '../styles/bars.js';
+import { COLOURS } from '../styles/colours.js';
 import { graph } from '../styles/graph.js';
 import { RATE, SHOWN_TIME } from '../styles/query.js';
 import { table } from '../styles/table.js';
@@ -14,6 +15,16 @@ import { chosenFilters } from '../variables.js';
 
 /** Stands in where no application tells what its users did. */
 const NONE = 'none told yet';
+/** The default outcomes by what they say of an answer; those that promptmeter.yaml adds have colours of their names. */
+const OUTCOME_COLOURS = {
+  [NONE]: COLOURS.chosen,
+  accepted: COLOURS.good,
+  thumbs_up: 'light-green',
+  edited: COLOURS.neutral,
+  retried: COLOURS.warning,
+  abandoned: COLOURS.critical,
+  thumbs_down: 'light-red',
+};
 const HOW = 'Applications tell outcomes with POST /outcomes or recordOutcome.';
 
 type Band = 'latency_band' | 'ttft_band';
@@ -33,6 +44,7 @@ export function outcomeRows(config: Config): readonly Row[] {
         decimals: 3,
         queries: [{ vector: orZero(positive(perSecond), 'outcome', NONE), legend: '{{outcome}}' }],
         stacked: true,
+        colours: OUTCOME_COLOURS,
         noValue: 'no outcomes',
       }),
       graph({
@@ -52,6 +64,7 @@ export function outcomeRows(config: Config): readonly Row[] {
         ],
         stacked: true,
         max: 1,
+        colours: OUTCOME_COLOURS,
         noValue: 'no outcomes',
       }),
     ),
@@ -81,7 +94,7 @@ export function outcomeRows(config: Config): readonly Row[] {
             title: 'Outcomes that match no call',
             description:
               'Outcomes in the time shown that could not be joined to a call. unknown_call: told more than an hour later, to another replica, or with a wrong id. unknown_outcome: name it under outcomes in promptmeter.yaml.',
-            unit: Short,
+            unit: LocaleFormat,
             decimals: 0,
             queries: [{ vector: orZero(unmatched, 'reason', NONE), legend: '{{reason}}' }],
             noValue: 'no outcomes',
@@ -98,7 +111,7 @@ function byBand(config: Config, band: Band, name: string, title: string, cause: 
     description: `Share of each outcome in the time shown, by how long users had waited. Fewer accepted and more abandoned in a longer band: ${cause} costs users. ${HOW}`,
     rows: { [band]: name },
     columns: [
-      { title: 'Outcomes', vector: orZero(counted(config, band), band, NONE), unit: Short, decimals: 0 },
+      { title: 'Outcomes', vector: orZero(positive(counted(config, band)), band, NONE), unit: LocaleFormat, decimals: 0 },
       ...config.outcomes.map((outcome) => ({
         title: outcome.replaceAll('_', ' '),
         vector: share(config, outcome, band),

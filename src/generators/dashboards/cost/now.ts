@@ -18,7 +18,7 @@ export function now(q: Queries): Row {
       vector: q.usdPerHour(),
     }),
     total({
-      title: 'Spend in the time shown',
+      title: 'Spend, time shown',
       description: 'US dollars in the time that is shown at the top. Not in it: calls without a known price, at the bottom.',
       unit: Dollars,
       decimals: 2,

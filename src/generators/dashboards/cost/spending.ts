@@ -56,7 +56,7 @@ function models(config: Config, q: Queries) {
     title: 'Spend by model',
     description:
       'What each API and model has cost in the time that is shown, and what a call and a token cost. A high price per token at many calls: try a smaller model.',
-    rows: { provider: 'Provider', model: 'Model' },
+    rows: { model: 'Model', provider: 'Provider' },
     columns: [
       { title: 'Spend', vector: q.usdShown(by), unit: Dollars, decimals: 2 },
       { title: 'Share', vector: shareOf(q, by), unit: PercentUnit, decimals: 1 },

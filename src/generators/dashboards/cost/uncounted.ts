@@ -1,4 +1,4 @@
-import { PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import { LocaleFormat, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
 import { greatest } from '../../promql/functions.js';
 import { select } from '../../promql/select.js';
@@ -29,26 +29,26 @@ export function uncounted(config: Config): readonly Row[] {
             title: 'Calls of unknown cost',
             description:
               'Calls in the time that is shown. No price: name the model under prices in promptmeter.yaml. No usage: the API sent no token counts; for streams let usageInStreams be true. Estimated: their tokens were counted here.',
-            rows: { provider: 'Provider', model: 'Model' },
+            rows: { model: 'Model', provider: 'Provider' },
             columns: [
               {
                 title: 'No price',
                 vector: sum(increase(select('unpriced', {}, chosen), SHOWN_TIME), by),
-                unit: Short,
+                unit: LocaleFormat,
                 decimals: 0,
                 steps: any,
               },
               {
                 title: 'No usage',
                 vector: sum(increase(select('usageMissing', {}, chosen), SHOWN_TIME), by),
-                unit: Short,
+                unit: LocaleFormat,
                 decimals: 0,
                 steps: any,
               },
               {
                 title: 'Estimated',
                 vector: sum(increase(select('usageEstimated', {}, chosen), SHOWN_TIME), by),
-                unit: Short,
+                unit: LocaleFormat,
                 decimals: 0,
               },
             ],
@@ -61,7 +61,7 @@ export function uncounted(config: Config): readonly Row[] {
             title: 'Calls without usage by reason',
             description:
               'Calls in the time that is shown whose tokens are unknown. aborted, stream_interrupted: the counts come at the end, which these never reached. not_sent: ask for them with stream_options.',
-            unit: Short,
+            unit: LocaleFormat,
             decimals: 0,
             queries: [
               {

@@ -1,4 +1,4 @@
-import { PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import { LocaleFormat, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
 import { increase, ratio, sum } from '../../promql/vector.js';
 import { orNumber, least } from '../../promql/functions.js';
@@ -37,7 +37,7 @@ export function now(config: Config, q: Queries): Row {
     total({
       title: 'Failed calls',
       description: 'Calls that failed in the time that is shown. Many at a low ratio: a small share of a lot; see whose they are below.',
-      unit: Short,
+      unit: LocaleFormat,
       decimals: 0,
       vector: orNumber(sum(increase(select('requests', { status: FAILED }, chosen), SHOWN_TIME)), 0),
     }),
@@ -45,7 +45,7 @@ export function now(config: Config, q: Queries): Row {
       title: 'Retries',
       description:
         'Attempts made again in the time that is shown. Callers do not see these failures, they only wait: look at "Time lost to retries".',
-      unit: Short,
+      unit: LocaleFormat,
       decimals: 0,
       vector: orNumber(sum(increase(select('retries', {}, chosen), SHOWN_TIME)), 0),
     }),

@@ -3,11 +3,14 @@ import type { Config } from '../../../config/Config.js';
 import { DURATION_BUCKETS_MS, FIRST_TOKEN_BUCKETS_MS } from '../../../metrics/buckets.js';
 import type { LabelOf } from '../../../metrics/catalogue.js';
 import { bucketOf, nearestBound } from '../../promql/buckets.js';
+import { badRatioRecord } from '../../alerts/objectives/names.js';
 import { minus } from '../../promql/functions.js';
+import { oneOf } from '../../promql/match.js';
 import { select, type MatchersOf } from '../../promql/select.js';
 import { SUCCEEDED } from '../../promql/statuses.js';
 import { bucketRates, observationRates, ratio, sum, type Vector } from '../../promql/vector.js';
 import type { Row } from '../layout.js';
+import { noObjectives, objectives, untilCounted } from '../objectivePanels.js';
 import { HEIGHT, row } from '../rows.js';
 import { graph } from '../styles/graph.js';
 import { RATE } from '../styles/query.js';
@@ -35,8 +38,36 @@ function slowStarts<B extends LabelOf<'firstToken'> = never>(config: Config, by:
   return { share: shareAbove(config, 'firstToken', {}, bound, by), seconds: bound / MS };
 }
 
-/** Calls beyond what promptmeter.yaml holds to be slow. */
-export function slowShares(config: Config): Row {
+/** Calls beyond what promptmeter.yaml holds to be slow, and how much of that its objectives allow. */
+export function slowShares(config: Config): readonly Row[] {
+  return [slowByModel(config), slowAgainstObjectives(config)];
+}
+
+/** The objectives are about all calls that they name, so the choice at the top does not narrow this. */
+function slowAgainstObjectives({ slos }: Config): Row {
+  const title = 'Slow share against the objectives';
+  const description =
+    'Share of the calls that are slower than an objective promises, over 5 minutes, beside the share that it allows. Above what is allowed for long: the promise will be broken; see the dashboard "Service levels". Not narrowed by the choice at the top.';
+  const names = slos.flatMap(({ name, kind }) => (kind === 'availability' ? [] : [name]));
+  if (names.length === 0) return row(3, noObjectives(title, description));
+  const chosen = { slo: oneOf(names) };
+  return row(
+    HEIGHT.graph,
+    graph({
+      title,
+      description,
+      unit: PercentUnit,
+      decimals: 2,
+      queries: [
+        { vector: untilCounted(badRatioRecord('5m'), 0, chosen), legend: '{{slo}}' },
+        { vector: { text: `1 - ${objectives(chosen).text}`, labels: ['slo'] }, legend: '{{slo}}: allowed' },
+      ],
+      noValue: 'no objective',
+    }),
+  );
+}
+
+function slowByModel(config: Config): Row {
   const calls = slowCalls(config, ['model']);
   const starts = slowStarts(config, ['model']);
   return row(

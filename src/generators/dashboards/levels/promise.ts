@@ -1,4 +1,4 @@
-import { NoUnit, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import { LocaleFormat, NoUnit, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
 import { badRatioRecord, eventsRecord, SLO_RECORDS } from '../../alerts/objectives/names.js';
 import { both } from '../../promql/functions.js';
@@ -60,11 +60,11 @@ export function promise(config: Config): readonly Row[] {
           { title: 'Budget left', vector: left, unit: PercentUnit, decimals: 1, steps: BUDGET_LEFT_STEPS },
           { title: 'Burn rate, last hour', vector: burn, unit: NoUnit, decimals: 2, steps: burnSteps(config) },
           { title: 'Period in days', vector: untilCounted(SLO_RECORDS.periodDays, 0, CHOSEN), unit: NoUnit, decimals: 0 },
-          { title: 'Calls in the period', vector: orNone(events, 0), unit: Short, decimals: 0 },
+          { title: 'Calls in the period', vector: orNone(events, 0), unit: LocaleFormat, decimals: 0 },
           {
             title: 'Bad calls in the period',
             vector: orNone({ text: `(${bad.text}) * on (slo) (${events.text})`, labels: ['slo'] }, 0),
-            unit: Short,
+            unit: LocaleFormat,
             decimals: 0,
           },
         ],

@@ -20,7 +20,7 @@ export function models(config: Config, q: Queries, { latency, firstToken, errors
       title: 'Models',
       description:
         'The newest value of everything, per API and model. Click on a name to see only that model here, on a number for the dashboard that explains it.',
-      rows: { provider: 'Provider', model: 'Model' },
+      rows: { model: 'Model', provider: 'Provider' },
       columns: [
         { title: 'Requests/s', vector: q.requests(by), unit: RequestsPerSecond, decimals: 2 },
         {

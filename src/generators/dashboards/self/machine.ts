@@ -31,6 +31,7 @@ export function machine(): Row {
       unit: Seconds,
       decimals: 3,
       queries: [{ vector: greatest<string, Replica>({ ...lag, labels: REPLICA }, REPLICA), legend: '{{instance}}' }],
+      legend: 'bottom',
       steps: LATE,
     }),
     graph({
@@ -40,6 +41,7 @@ export function machine(): Row {
       unit: BytesIEC,
       decimals: 1,
       queries: [{ vector: greatest<string, Replica>({ ...memory, labels: REPLICA }, REPLICA), legend: '{{instance}}' }],
+      legend: 'bottom',
     }),
     graph({
       title: 'Processor',
@@ -47,6 +49,7 @@ export function machine(): Row {
       unit: PercentUnit,
       decimals: 1,
       queries: [{ vector: sum<string, Replica>({ ...cpu, labels: REPLICA }, REPLICA), legend: '{{instance}}' }],
+      legend: 'bottom',
       steps: BUSY,
     }),
   );

@@ -1,4 +1,4 @@
-import { DatetimeISO, NoUnit, OpsPerSecond, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
+import { DatetimeISO, NoUnit, OpsPerSecond, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import { count, greatest } from '../../promql/functions.js';
 import { ofPrometheus } from '../../promql/prometheusSeries.js';
 import { select } from '../../promql/select.js';
@@ -30,14 +30,16 @@ export function scraping(): readonly Row[] {
         unit: Seconds,
         decimals: 3,
         queries: [{ vector: greatest(ofPrometheus('scrape_duration_seconds', REPLICAS), REPLICA), legend: '{{instance}}' }],
+        legend: 'bottom',
       }),
       graph({
         title: 'Series',
         description:
           'Lines that each replica exports. Growing without end: a label takes ever new values; see what is counted as "other", and who calls with new names.',
-        unit: Short,
+        unit: NoUnit,
         decimals: 0,
         queries: [{ vector: greatest(ofPrometheus('scrape_samples_scraped', REPLICAS), REPLICA), legend: '{{instance}}' }],
+        legend: 'bottom',
       }),
       graph({
         title: 'Failed scrapes by replica',
@@ -45,6 +47,7 @@ export function scraping(): readonly Row[] {
         unit: OpsPerSecond,
         decimals: 3,
         queries: [{ vector: sum<string, (typeof REPLICA)[number]>({ ...failed, labels: REPLICA }, REPLICA), legend: '{{instance}}' }],
+        legend: 'bottom',
         bars: true,
       }),
     ),

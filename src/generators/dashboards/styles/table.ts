@@ -48,7 +48,11 @@ export function table<L extends string>(options: TableOptions<L>): PanelBuilder 
       { id: 'merge', options: {} },
       {
         id: 'organize',
-        options: { excludeByName: { Time: true }, renameByName: { ...rows, ...Object.fromEntries(values) } },
+        options: {
+          excludeByName: { Time: true },
+          indexByName: Object.fromEntries([...Object.keys(rows), ...values.map(([name]) => name)].map((name, at) => [name, at])),
+          renameByName: { ...rows, ...Object.fromEntries(values) },
+        },
       },
     ])
     .sortBy([new TableSortByFieldStateBuilder().displayName(sortBy).desc(true)]);

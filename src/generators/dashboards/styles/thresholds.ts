@@ -46,6 +46,20 @@ export function risingSteps(warning: number, critical?: number): readonly Step[]
   return thresholdSteps({ warning, critical: critical ?? null }, 1);
 }
 
+/** Whether lower values are the worse ones. */
+export function isFalling(steps: readonly Step[]): boolean {
+  return steps[0]?.color === COLOURS.critical;
+}
+
+/**
+ * The steps as lines: each in the colour of its worse side. Grafana draws a line in the colour of what is above it, which
+ * is the better side where values fall.
+ */
+export function lineSteps(steps: readonly Step[]): readonly Step[] {
+  if (!isFalling(steps)) return steps;
+  return steps.map((step, index) => ({ ...step, color: steps[index - 1]?.color ?? COLOURS.neutral }));
+}
+
 /** Colours from the given values upward. */
 export function absolute(steps: readonly Step[]): ThresholdsConfigBuilder {
   return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([...steps]);

@@ -35,11 +35,14 @@ export function toolbar({ dashboard, listing, address, links, actions }: Toolbar
     h('span', 'muted', '›'),
     h('h1', { attributes: { title: dashboard.description } }, dashboard.title),
     h('nav', 'toolbar-links', ...dashboardLinks(dashboard, listing, links)),
-    h('span', 'grow'),
-    timePicker(from, to, actions.setRange),
-    button('Refresh', '⟳', actions.refresh),
-    select('', REFRESH, refresh, actions.setRefresh),
-    button('Change between dark and light', '◐', actions.toggleTheme),
+    h(
+      'div',
+      'toolbar-actions',
+      timePicker(from, to, actions.setRange),
+      button('Refresh', '⟳', actions.refresh),
+      select('', REFRESH, refresh, actions.setRefresh),
+      button('Change between dark and light', '◐', actions.toggleTheme),
+    ),
   );
 }
 
@@ -49,6 +52,12 @@ function button(label: string, text: string, act: () => void): HTMLElement {
     { class: 'icon', attributes: { type: 'button', 'aria-label': label, title: label }, on: { click: act } },
     text,
   );
+}
+
+/** What comes before a slash is the same on all boards of a family, and need not be said again for each. */
+function withoutFamily(title: string, own: string): string {
+  const family = /^.+? \/ /.exec(own)?.[0] ?? '';
+  return family !== '' && title.startsWith(family) ? title.slice(family.length) : title;
 }
 
 /** The dashboard's links: to an address, or to every other dashboard with a tag. */
@@ -61,7 +70,7 @@ function dashboardLinks(dashboard: Dashboard, { boards }: Listing, context: Link
         ? [{ url: link.url, title: interpolate(link.title, context.variables) }]
         : boards
             .filter(({ tags, uid }) => uid !== dashboard.uid && link.tags.every((tag) => tags.includes(tag)))
-            .map(({ uid, title }) => ({ url: `/d/${uid}`, title }));
+            .map(({ uid, title }) => ({ url: `/d/${uid}`, title: withoutFamily(title, dashboard.title) }));
     return targets.flatMap(({ url, title }) => {
       const href = linkAddress(
         search === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${search}`,

@@ -53,8 +53,10 @@ describe.each(boards)('%s', (_title, board, content, yaml) => {
     expect(board.panels.filter(({ gridPos: { x, w } }) => x + w > 24)).toEqual([]);
   });
 
-  test('numbers its panels from 1', () => {
-    expect(board.panels.map(({ id }) => id)).toEqual(board.panels.map((_, index) => index + 1));
+  test('gives each panel a number of its own', () => {
+    const ids = board.panels.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(Number.isInteger(id) && id >= 100_000 && id < 1_000_000).toBe(true);
   });
 
   test('tells for each panel what it shows, in which unit, and what to say without traffic', () => {
@@ -166,14 +168,34 @@ test('the times in which alerts fired are marked', () => {
   );
 });
 
-test('a row that does not fill the grid is refused with its number and width', () => {
-  const panel = stat({
-    title: 't',
-    description: 'd',
-    unit: 'none',
-    decimals: 0,
-    vector: sum(rate(select('requests'), '1m')),
+const statOf = (title: string) =>
+  stat({ title, description: 'd', unit: 'none', decimals: 0, vector: sum(rate(select('requests'), '1m')) });
+
+test('another panel changes no number of the ones there are, nor does another place', () => {
+  const rowOf = (...titles: string[]) => ({
+    height: 4,
+    panels: titles.map((title) => ({ width: 24 / titles.length, panel: statOf(title) })),
   });
-  const row = (...widths: number[]) => ({ height: 4, panels: widths.map((width) => ({ width, panel })) });
-  expect(() => layout([row(12, 12), row(12, 13)])).toThrow('row 2 is 25 wide; make it 24');
+  const numbers = (...rows: string[][]) =>
+    Object.fromEntries(layout(rows.map((titles) => rowOf(...titles))).map(({ title, id }) => [title, id]));
+  const before = numbers(['a', 'b'], ['c']);
+  expect(numbers(['c', 'new'], ['b', 'a'])).toMatchObject(before);
+  // Numbers that were once published, which links hold.
+  expect(before).toEqual({ a: 202_220, b: 135_077, c: 457_458 });
+});
+
+test('two panels of one title are refused, since links could not tell them apart', () => {
+  const panel = statOf('Requests');
+  const twice = [1, 2].map(() => ({ width: 12, panel }));
+  expect(() => layout([{ height: 4, panels: twice }])).toThrow(
+    'the panels "Requests" and "Requests" have the same id; rename one',
+  );
+});
+
+test('a row that does not fill the grid is refused with its number and width', () => {
+  const row = (...widths: number[]) => ({
+    height: 4,
+    panels: widths.map((width, index) => ({ width, panel: statOf(`${width} at ${index}`) })),
+  });
+  expect(() => layout([row(8, 16), row(12, 13)])).toThrow('row 2 is 25 wide; make it 24');
 });

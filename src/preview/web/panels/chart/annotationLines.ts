@@ -3,7 +3,7 @@ import { cssColor, faded, type Theme } from '../../format/palette.js';
 import type { AnnotationEvent } from '../PanelInput.js';
 import { clipped } from './thresholdLines.js';
 
-/** Draws events as dashed lines, and what lasts as a shade between two of them. */
+/** Draws events as dashed lines, and what lasts as a shade between two of them, once where several last at once. */
 export function annotationLines(events: readonly AnnotationEvent[], theme: Theme): uPlot.Plugin {
   return {
     hooks: {
@@ -13,7 +13,7 @@ export function annotationLines(events: readonly AnnotationEvent[], theme: Theme
         clipped(chart, () => {
           ctx.setLineDash([5 * devicePixelRatio, 5 * devicePixelRatio]);
           ctx.lineWidth = devicePixelRatio;
-          for (const { from, to, color } of events) {
+          for (const { from, to, color } of together(events)) {
             const css = cssColor(color, theme);
             const [left, right] = [from, to].map((at) => Math.round(chart.valToPos(at / 1000, 'x', true)));
             if (left === undefined || right === undefined) continue;
@@ -38,6 +38,19 @@ export function annotationLines(events: readonly AnnotationEvent[], theme: Theme
       },
     },
   };
+}
+
+type Span = Pick<AnnotationEvent, 'from' | 'to' | 'color'>;
+
+/** Events of one colour that overlap as one: ten alerts at once must not paint over what they are about. */
+function together(events: readonly AnnotationEvent[]): readonly Span[] {
+  const spans: { from: number; to: number; color: string }[] = [];
+  for (const { from, to, color } of [...events].sort((a, b) => a.from - b.from)) {
+    const last = spans.findLast((span) => span.color === color);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else spans.push({ from, to, color });
+  }
+  return spans;
 }
 
 /** The events at a moment, or within `slack` milliseconds of it. */

@@ -73,7 +73,13 @@ export function valueAxes(series: readonly ChartSeries[], theme: Theme): uPlot.A
 /** Steps of a duration's axis are round in the unit that they are shown in: a minute, not 50 seconds. */
 const DURATION_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
 
+/** Of bytes, in the powers of two that they are shown in. */
+const BYTE_STEPS = [0, 1, 2, 3, 4, 5].flatMap((power) =>
+  [1, 2, 4, 8, 16, 32, 64, 128, 256, 512].map((step) => step * 1024 ** power),
+);
+
 function roundSteps({ field }: ChartSeries): Pick<uPlot.Axis, 'incrs'> {
+  if (field.options.unit === 'bytes') return { incrs: BYTE_STEPS };
   const size = { ms: 1000, s: 1 }[field.options.unit];
   if (size === undefined) return {};
   const below = [-6, -5, -4, -3, -2, -1].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));

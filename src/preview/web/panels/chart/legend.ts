@@ -2,7 +2,7 @@ import type { StyledField } from '../../field/styleFields.js';
 import { seriesColor } from '../../format/colors.js';
 import { formatValue } from '../../format/formatValue.js';
 import { CALCULATIONS, isCalculation, reduce } from '../../frames/reduce.js';
-import { objectOf, textOf, textsOf } from '../../json.js';
+import { objectOf, textOf, textsOf, type Json } from '../../json.js';
 import { h } from '../../ui/h.js';
 import type { PanelInput } from '../PanelInput.js';
 
@@ -12,7 +12,18 @@ export function legend(fields: readonly StyledField[], input: PanelInput): HTMLE
   const mode = textOf(options['displayMode'], 'list');
   if (options['showLegend'] === false || mode === 'hidden' || fields.length === 0) return undefined;
   const calculations = textsOf(options['calcs']).filter(isCalculation);
-  return mode === 'table' ? asTable(fields, calculations, input) : asList(fields, calculations, input);
+  const sorted = inOrder(fields, options);
+  return mode === 'table' ? asTable(sorted, calculations, input) : asList(sorted, calculations, input);
+}
+
+/** Sorted by the calculation that the panel names, as Grafana titles it: `Last *` leaves gaps out. */
+function inOrder(fields: readonly StyledField[], options: Json): readonly StyledField[] {
+  const wanted = textOf(options['sortBy']).replace(/ \*$/, '');
+  const found = Object.entries(CALCULATIONS).find(([, { title }]) => title === wanted);
+  if (found === undefined) return fields;
+  const direction = options['sortDesc'] === true ? -1 : 1;
+  const value = ({ values }: StyledField): number => Number(reduce(values, found[0]) ?? -Infinity);
+  return [...fields].sort((a, b) => (value(a) - value(b) || 0) * direction);
 }
 
 type Calculations = readonly (keyof typeof CALCULATIONS)[];
