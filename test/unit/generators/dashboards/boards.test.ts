@@ -164,7 +164,7 @@ test('each label can be narrowed to several values or to all, series without a v
 
 test('the times in which alerts fired are marked', () => {
   expect(overviewOf().annotations.list.map(({ expr }) => expr)).toContainEqual(
-    expect.stringMatching(/^ALERTS\{.*alertstate="firing"/),
+    expect.stringMatching(/^max by \(alertname, severity\) \(ALERTS\{.*alertstate="firing"/),
   );
 });
 
@@ -177,7 +177,7 @@ test('another panel changes no number of the ones there are, nor does another pl
     panels: titles.map((title) => ({ width: 24 / titles.length, panel: statOf(title) })),
   });
   const numbers = (...rows: string[][]) =>
-    Object.fromEntries(layout(rows.map((titles) => rowOf(...titles))).map(({ title, id }) => [title, id]));
+    Object.fromEntries(layout(rows.map((titles) => rowOf(...titles))).map(({ title, id }): [string, number] => [title ?? "", id ?? 0]));
   const before = numbers(['a', 'b'], ['c']);
   expect(numbers(['c', 'new'], ['b', 'a'])).toMatchObject(before);
   // Numbers that were once published, which links hold.
