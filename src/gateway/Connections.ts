@@ -9,15 +9,19 @@ export interface ConnectionUser {
 /** The clients' connections and what runs on each, so that idle ones can be told from busy ones. */
 export class Connections {
   readonly #sockets = new Map<Socket, Map<ServerResponse, ConnectionUser | undefined>>();
+  readonly #upgraded = new WeakSet<Socket>();
   #draining = false;
 
   /** From now on connections are closed as soon as nothing runs on them. */
   drain(): void {
     this.#draining = true;
-    for (const [socket, running] of this.#sockets) if (running.size === 0) socket.destroy();
+    for (const [socket, running] of this.#sockets) {
+      if (running.size === 0 && !this.#upgraded.has(socket)) socket.destroy();
+    }
   }
 
   opened(socket: Socket): void {
+    if (this.#sockets.has(socket)) return;
     const running = new Map<ServerResponse, ConnectionUser | undefined>();
     this.#sockets.set(socket, running);
     socket.once('close', () => {
@@ -39,6 +43,16 @@ export class Connections {
       running.delete(res);
       if (this.#draining && running.size === 0) socket.destroySoon();
     });
+  }
+
+  /** From now on the connection carries a WebSocket, and is busy until it closes. */
+  upgraded(socket: Socket): void {
+    this.#upgraded.add(socket);
+  }
+
+  /** Whether a request that came on this connection is not answered yet. */
+  busy(socket: Socket): boolean {
+    return (this.#sockets.get(socket)?.size ?? 0) > 0;
   }
 
   /** Whether an answer has begun on this connection, so that nothing else may be written to it. */

@@ -1,8 +1,12 @@
 import type { AIPerformanceMonitor } from '../monitor/AIPerformanceMonitor.js';
 import type { Logger } from '../monitor/Logger.js';
 import type { MetricsReporter } from '../monitor/MetricsReporter.js';
-import type { Exchange } from './Exchange.js';
 import type { AttributionReader } from './attribution.js';
+
+/** A call that runs and can be cut. */
+export interface RunningExchange {
+  shutDown(): void;
+}
 
 /** What every exchange needs of the gateway. */
 export interface ExchangePorts {
@@ -11,9 +15,11 @@ export interface ExchangePorts {
   readonly reporter: Pick<MetricsReporter, 'trackTiming'> | undefined;
   readonly usageInStreams: boolean;
   readonly maxBodyBytes: number;
+  /** How long an upstream may stay silent. */
+  readonly timeoutMs: number;
   readonly attribution: AttributionReader;
   /** True once the gateway accepts no more calls, so that clients are told to close their connections. */
   readonly draining: () => boolean;
   /** Told once for every exchange, when its end is recorded. */
-  readonly recorded: (exchange: Exchange) => void;
+  readonly recorded: (exchange: RunningExchange) => void;
 }

@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { AttributionReader } from './attribution.js';
 import { answerClientError } from './clientError.js';
 import { Connections } from './Connections.js';
-import { EXPECTATION_FAILED, INTERNAL, notFound, sendError, UPGRADE_NOT_SUPPORTED } from './errors.js';
+import { EXPECTATION_FAILED, INTERNAL, notFound, sendError } from './errors.js';
 import { Exchange } from './Exchange.js';
-import type { ExchangePorts } from './ExchangePorts.js';
+import type { ExchangePorts, RunningExchange } from './ExchangePorts.js';
 import type { ClientTimeouts, Gateway, GatewayOptions } from './GatewayOptions.js';
 import { listen } from './listen.js';
 import { Router } from './route.js';
 import { Running } from './Running.js';
+import { acceptWebSockets } from './websocket/acceptWebSockets.js';
 import { messageOf } from '../errors.js';
 
 /** Longer than clients keep idle connections, so that it is they who close them. */
@@ -39,7 +40,7 @@ class HttpGateway implements Gateway {
   readonly #server: Server;
   readonly #ports: ExchangePorts;
   readonly #connections = new Connections();
-  readonly #exchanges = new Running<Exchange>();
+  readonly #exchanges = new Running<RunningExchange>();
   #draining = false;
   #closed: Promise<void> | undefined;
   #lastCut: NodeJS.Timeout | undefined;
@@ -54,6 +55,7 @@ class HttpGateway implements Gateway {
       reporter: options.reporter,
       usageInStreams: options.usageInStreams,
       maxBodyBytes: options.maxBodyBytes,
+      timeoutMs,
       attribution: new AttributionReader(options.attributionLabels),
       draining: () => this.#draining,
       recorded: (exchange) => this.#exchanges.delete(exchange),
@@ -70,6 +72,12 @@ class HttpGateway implements Gateway {
       maxHeaderSize: MAX_HEADER_BYTES,
     });
     this.#serve(timeoutMs);
+    acceptWebSockets(this.#server, {
+      router: this.#router,
+      connections: this.#connections,
+      exchanges: this.#exchanges,
+      exchangePorts: this.#ports,
+    });
   }
 
   async listen(): Promise<{ url: string; port: number }> {
@@ -128,10 +136,9 @@ class HttpGateway implements Gateway {
   #handle(req: IncomingMessage, res: ServerResponse): void {
     const target = req.url ?? '';
     const route = this.#router.match(target);
-    if (route === undefined || req.headers.upgrade?.toLowerCase() === 'websocket') {
+    if (route === undefined) {
       this.#connections.begin(res);
-      if (route !== undefined) sendError(res, UPGRADE_NOT_SUPPORTED);
-      else if (target === '/' || target === '/healthz') sendHealth(res);
+      if (target === '/' || target === '/healthz') sendHealth(res);
       else sendError(res, notFound(this.#router.basePaths));
       return;
     }

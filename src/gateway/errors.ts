@@ -45,11 +45,11 @@ export function tooLarge(maxBodyBytes: number): GatewayError {
   };
 }
 
-export const UPGRADE_NOT_SUPPORTED: GatewayError = {
-  status: 501,
+export const BODY_WITH_UPGRADE: GatewayError = {
+  status: 400,
   type: 'invalid_request_error',
-  code: 'upgrade_not_supported',
-  message: 'This gateway does not pass on WebSocket connections yet; connect to the API itself for them.',
+  code: 'bad_request',
+  message: 'A request for a WebSocket has no body; leave out Content-Length and Transfer-Encoding.',
 };
 
 export const EXPECTATION_FAILED: GatewayError = {

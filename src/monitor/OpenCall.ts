@@ -8,6 +8,7 @@ import type { BilledUnits } from '../call/units.js';
 import type { UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
+import { PartSum } from './PartSum.js';
 import type { UsageEstimator } from './UsageEstimator.js';
 import type { AIEvent, CallFields, EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
 
@@ -34,6 +35,7 @@ export class OpenCall {
   #fields: Omit<CallFields, 'timestamp'>;
   readonly #asked: BilledUnits | undefined;
   #firstTokenMs: number | null = null;
+  #parts: PartSum | undefined;
   #ended = false;
 
   constructor(
@@ -92,6 +94,27 @@ export class OpenCall {
     if (!this.#ended) this.ports.report('ai_attempt', { ...this.#now(), ...attempt });
   }
 
+  /** From now on the call has the tokens and the cost of its parts and no others; without any, none are missing. */
+  inParts(): void {
+    this.#parts ??= new PartSum();
+  }
+
+  /**
+   * Adds what one of several answers of this call told, each of which is priced by itself. `missing` is why its usage is
+   * unknown, where it should be known; `aside` tells that another model did it for the call, so that its tokens are not
+   * this model's.
+   */
+  part(
+    result: CallResult,
+    { missing, aside }: { missing?: UsageMissingReason | undefined; aside?: boolean | undefined } = {},
+  ): void {
+    if (this.#ended) return;
+    this.inParts();
+    const billed = result.usage !== undefined || result.units !== undefined;
+    const costUsd = billed ? this.#cost(result, aside === true ? UNKNOWN_MODEL : undefined) : undefined;
+    this.#parts?.add({ result, costUsd, unpriced: billed && costUsd === undefined, missing, aside });
+  }
+
   /** Ends the call as done. `missing` is why usage is unknown, where it is. */
   complete(result: CallResult = {}, missing: UsageMissingReason = 'not_sent'): void {
     if (this.#ended) return;
@@ -143,7 +166,8 @@ export class OpenCall {
   #settle(end: EndFields, result: CallResult, report: (end: EndFields) => void): void {
     const { usageEstimator } = this.ports;
     const { unmetered } = result;
-    if (usageEstimator === undefined || unmetered === undefined || end.usageMissing === null) {
+    const isSum = this.#parts !== undefined;
+    if (usageEstimator === undefined || unmetered === undefined || end.usageMissing === null || isSum) {
       report(end);
       return;
     }
@@ -163,10 +187,11 @@ export class OpenCall {
     return { ...this.#fields, timestamp: this.ports.clock.wallTime() };
   }
 
-  #end(result: CallResult, missing: UsageMissingReason | null): EndFields {
+  #end(told: CallResult, missing: UsageMissingReason | null): EndFields {
     this.#ended = true;
+    const result = this.#parts?.result(told) ?? told;
     const { correlationId, provider, model, operation, attribution, messageCount, traceId } = this.#fields;
-    const usage = this.#usage(result, missing);
+    const usage = this.#parts?.usageFields() ?? this.#usage(result, missing);
     const end: Writable<EndFields> = {
       correlationId,
       provider,
@@ -210,10 +235,10 @@ export class OpenCall {
   }
 
   /** Undefined when there is no price; a book that fails has none, and can't break the call. */
-  #cost({ usage, units, responseModel, serviceTier }: CallResult): number | undefined {
-    const { model, provider } = this.#fields;
+  #cost({ usage, units, responseModel, serviceTier }: CallResult, asked = this.#fields.model): number | undefined {
+    const { provider } = this.#fields;
     try {
-      const cost = this.ports.priceBook?.cost({ provider, model: responseModel ?? model, usage, units, serviceTier });
+      const cost = this.ports.priceBook?.cost({ provider, model: responseModel ?? asked, usage, units, serviceTier });
       return cost !== undefined && cost >= 0 && cost < Infinity ? cost : undefined;
     } catch {
       return undefined;

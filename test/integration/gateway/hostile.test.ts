@@ -146,11 +146,6 @@ test.each([
   },
 );
 
-test('an upgrade to WebSocket is refused with 501 and what to do', async () => {
-  const answer = await send(get('/v1/realtime', 'connection: upgrade', 'upgrade: websocket'));
-  expect(answer).toMatch(/^HTTP\/1\.1 501 [^]*"code":"upgrade_not_supported"/);
-});
-
 test('an expectation other than 100-continue is refused with 417', async () => {
   expect(await send(get('/v1/models', 'expect: miracles'))).toMatch(/^HTTP\/1\.1 417 [^]*"code":"expectation_failed"/);
 });
