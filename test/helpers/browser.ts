@@ -20,7 +20,9 @@ export async function openPage(browser: Browser, url: string): Promise<OpenPage>
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    if (!['error', 'warning'].includes(message.type())) return;
+    // A network of the machine came or went, as with any container that starts; the page asks again.
+    if (!message.text().includes('net::ERR_NETWORK_CHANGED')) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('dialog', (dialog) => {

@@ -72,12 +72,14 @@ async function writePictures(
     throw new UsageError(`there is no dashboard ${dashboard ?? ''} in ${dashboards}; there are: ${boards.join(', ')}`);
   }
   const chromium = findChromium(io.env);
-  const pictures = await takePictures({ url, boards: wanted, folder, chromium, from, theme });
-  for (const { file, board, problems } of pictures) {
+  let failed = false;
+  io.stderr(`Drawing ${wanted.length === 1 ? '1 board' : `${wanted.length} boards`} ...`);
+  for await (const { file, board, problems } of takePictures({ url, boards: wanted, folder, chromium, from, theme })) {
     io.stdout(file);
     for (const problem of problems) io.stderr(`${board}: ${problem}`);
+    failed ||= problems.length > 0;
   }
-  if (pictures.some(({ problems }) => problems.length > 0)) {
+  if (failed) {
     throw new PromptmeterError('check_failed', 'some panels could not be drawn; the lines above say why');
   }
 }

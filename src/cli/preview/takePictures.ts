@@ -26,34 +26,45 @@ const WIDTH = 1600;
 const PATIENCE_MS = 60_000;
 
 /**
- * Opens every board in a browser without a window and writes a picture of all of it.
+ * Opens every board in a browser without a window and gives a picture of all of it, one after the other.
  * @throws MissingServiceError when playwright-core isn't installed or the browser doesn't start.
  */
-export async function takePictures(options: PictureOptions): Promise<readonly Picture[]> {
+export async function* takePictures(options: PictureOptions): AsyncGenerator<Picture> {
   const browser = await launch(options.chromium);
   try {
     await mkdir(options.folder, { recursive: true });
     const page = await browser.newPage({ viewport: { width: WIDTH, height: 900 } });
-    const pictures: Picture[] = [];
-    for (const board of options.boards) pictures.push(await takePicture(page, board, options));
-    return pictures;
+    for (const board of options.boards) yield await takePicture(page, board, options);
   } finally {
     await browser.close();
   }
 }
 
+/** A board of which a panel failed is opened once more: on a busy machine a query may take too long once. */
 async function takePicture(page: Page, board: string, { url, folder, from, theme }: PictureOptions): Promise<Picture> {
   const search = new URLSearchParams({ from: `now-${from}`, to: 'now', theme, refresh: '' });
-  await page.goto(`${url}/d/${board}?${search.toString()}`);
-  await page.waitForSelector('html[data-state="idle"]', { state: 'attached', timeout: PATIENCE_MS });
+  const address = `${url}/d/${board}?${search.toString()}`;
   const file = join(folder, `${board}.png`);
+  let problems = await openBoard(page, address);
+  if (problems.length > 0) problems = await openBoard(page, address);
   await page.screenshot({ path: file, fullPage: true });
+  return { board, file, problems };
+}
+
+/** What panels say instead of drawing, once all of them have drawn or given up. */
+async function openBoard(page: Page, address: string): Promise<readonly string[]> {
+  try {
+    await page.goto(address, { timeout: PATIENCE_MS });
+    await page.waitForSelector('html[data-state="idle"]', { state: 'attached', timeout: PATIENCE_MS });
+  } catch {
+    return [`the board did not come within ${PATIENCE_MS / 1000} s; try again when the machine is less busy`];
+  }
   const failed = await page.locator('.panel[data-state="error"]').all();
-  const problems = failed.map(async (panel) => {
+  const said = failed.map(async (panel) => {
     const title = (await panel.getAttribute('aria-label')) ?? '';
     return `${title}: ${await panel.locator('.message').innerText()}`;
   });
-  return { board, file, problems: await Promise.all(problems) };
+  return Promise.all(said);
 }
 
 /** The library is large and only needed for pictures, so it's no dependency of the package. */

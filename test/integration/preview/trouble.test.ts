@@ -72,6 +72,27 @@ test('when Prometheus has nothing, each panel says that there is no traffic', as
   });
 });
 
+test('a query whose connection breaks is asked again, as when a network of the machine comes or goes', async () => {
+  const empty = json(200, { status: 'success', data: { resultType: 'matrix', result: [] } });
+  await withServer(empty, async (prometheusUrl) => {
+    await withPreview({ prometheusUrl, dashboards }, async (url) => {
+      const page = await browser.newPage();
+      let broken = 0;
+      await page.route('**/prometheus/**', async (route) => {
+        if (broken >= 10) return route.continue();
+        broken += 1;
+        return route.abort('connectionreset');
+      });
+      await page.goto(`${url}/d/all-panels`);
+      await page.waitForSelector('html[data-state="idle"]', { state: 'attached' });
+      const states = new Set((await panelsOf(page)).map(({ state }) => state));
+      expect(broken).toBe(10);
+      expect(states).not.toContain('error');
+      await page.close();
+    });
+  });
+});
+
 test('a file that is no dashboard is named on the front page', async () => {
   const broken = () => Promise.resolve([{ name: 'broken.json', content: '{' }]);
   await withPreview({ prometheusUrl: 'http://127.0.0.1:1', dashboards: broken }, async (url) => {

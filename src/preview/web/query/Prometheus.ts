@@ -50,13 +50,45 @@ export class Prometheus {
   }
 
   async #data(path: string, init: RequestInit): Promise<unknown> {
-    const answer = await fetch(`${this.base}${path}`, init).catch((error: unknown) => {
-      if (init.signal?.aborted === true) throw error;
-      throw new QueryError("The preview's own server does not answer; start `promptmeter preview` again.");
-    });
-    const json: unknown = await answer.json().catch(() => undefined);
+    const { status, json } = await answerTo(`${this.base}${path}`, init);
     if (isObject(json) && json['status'] === 'success') return json['data'];
-    throw new QueryError(reason(answer.status, json));
+    throw new QueryError(reason(status, json));
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  /** Undefined when it is no JSON. */
+  readonly json: unknown;
+}
+
+/**
+ * Chromium breaks off every request when a network of the machine comes or goes, those to the machine itself included.
+ * A query only reads, so it is asked again after these waits, in milliseconds.
+ */
+const AGAIN_AFTER = [250, 1000, 3000];
+
+async function answerTo(url: string, init: RequestInit, waits = AGAIN_AFTER): Promise<Answer> {
+  try {
+    const answer = await fetch(url, init);
+    return { status: answer.status, json: parsed(await answer.text()) };
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    const [wait, ...rest] = waits;
+    if (wait === undefined) {
+      throw new QueryError("The preview's own server does not answer; start `promptmeter preview` again.");
+    }
+    await new Promise((done) => setTimeout(done, wait));
+    init.signal?.throwIfAborted();
+    return answerTo(url, init, rest);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
