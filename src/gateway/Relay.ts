@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { breakOff } from './breakOff.js';
+import { ClientWriter } from './ClientWriter.js';
 import { responseHeaders, wireStrings } from './headers.js';
 import type { UsageStrip } from './UsageStrip.js';
 
@@ -23,6 +24,8 @@ export interface RelayObserver {
 export class Relay implements Dispatcher.DispatchHandler {
   readonly #res: ServerResponse;
   readonly #observer: RelayObserver;
+  readonly #writer: ClientWriter;
+  #gathered: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #strip: UsageStrip | undefined;
   #begun = false;
@@ -33,6 +36,7 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   constructor(res: ServerResponse, observer: RelayObserver) {
     this.#res = res;
+    this.#writer = new ClientWriter(res);
     this.#observer = observer;
   }
 
@@ -83,23 +87,18 @@ export class Relay implements Dispatcher.DispatchHandler {
     });
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#over) return;
-    if (this.#strip === undefined) {
-      this.#write(chunk, controller);
-      this.#observer.passed(chunk);
-    } else {
-      const { bytes, events } = this.#strip.push(chunk);
-      this.#write(bytes, controller);
-      this.#observer.stripped(events);
-    }
+    // What comes in one turn goes on in one piece, at the end of that turn.
+    if (this.#gathered.push(chunk) === 1) process.nextTick(this.#passOn);
   }
 
   onResponseEnd(controller: Dispatcher.DispatchController): void {
     if (this.#over) return;
+    this.#passOn();
     this.#over = true;
     this.#flushStrip();
-    const trailers = pairs(wireStrings(controller.rawTrailers));
+    const trailers = controller.rawTrailers == null ? [] : pairs(wireStrings(controller.rawTrailers));
     if (trailers.length > 0 && this.#res.chunkedEncoding) this.#res.addTrailers(trailers);
     this.#res.end();
     this.#observer.ended();
@@ -107,6 +106,7 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#over) return;
+    this.#passOn();
     this.#over = true;
     if (this.#begun) this.#flushStrip();
     this.#observer.broken(error);
@@ -118,18 +118,33 @@ export class Relay implements Dispatcher.DispatchHandler {
     breakOff(this.#res, error, this.#lengthIsTold);
   }
 
-  #write(bytes: Buffer, controller: Dispatcher.DispatchController): void {
+  readonly #passOn = (): void => {
+    const gathered = this.#gathered;
+    const [first] = gathered;
+    if (this.#over || first === undefined) return;
+    const chunk = gathered.length === 1 ? first : Buffer.concat(gathered);
+    this.#gathered = [];
+    if (this.#strip === undefined) {
+      this.#write(chunk);
+      this.#observer.passed(chunk);
+    } else {
+      const { bytes, events } = this.#strip.push(chunk);
+      this.#write(bytes);
+      this.#observer.stripped(events);
+    }
+  };
+
+  #write(bytes: Buffer): void {
     if (bytes.length === 0) return;
     this.#passedAny = true;
-    if (this.#res.write(bytes)) return;
-    controller.pause();
-    this.#res.once('drain', () => controller.resume());
+    const taken = this.#writer.write(bytes, () => this.#controller?.resume());
+    if (!taken) this.#controller?.pause();
   }
 
   #flushStrip(): void {
     const rest = this.#strip?.end();
     if (rest === undefined) return;
-    if (rest.bytes.length > 0) this.#res.write(rest.bytes);
+    this.#write(rest.bytes);
     this.#observer.stripped(rest.events);
   }
 }
