@@ -30,7 +30,6 @@ export class Relay implements Dispatcher.DispatchHandler {
   #strip: UsageStrip | undefined;
   #begun = false;
   #lengthIsTold = false;
-  #passedAny = false;
   #cancelled: Error | undefined;
   #over = false;
 
@@ -82,9 +81,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     if (statusMessage === undefined || !/^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage)) res.writeHead(status, raw);
     else res.writeHead(status, statusMessage, raw);
     // Headers wait for the body's first bytes only if those came in the same packet.
-    process.nextTick(() => {
-      if (!this.#passedAny && !res.writableEnded && !res.destroyed) res.flushHeaders();
-    });
+    process.nextTick(this.#sendHead);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -95,6 +92,7 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   onResponseEnd(controller: Dispatcher.DispatchController): void {
     if (this.#over) return;
+    this.#writer.holdToEnd();
     this.#passOn();
     this.#over = true;
     this.#flushStrip();
@@ -118,6 +116,11 @@ export class Relay implements Dispatcher.DispatchHandler {
     breakOff(this.#res, error, this.#lengthIsTold);
   }
 
+  readonly #sendHead = (): void => {
+    const waits = this.#gathered.length === 0 && !this.#res.writableEnded && !this.#res.destroyed;
+    if (waits) this.#writer.sendHead();
+  };
+
   readonly #passOn = (): void => {
     const gathered = this.#gathered;
     const [first] = gathered;
@@ -136,7 +139,6 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   #write(bytes: Buffer): void {
     if (bytes.length === 0) return;
-    this.#passedAny = true;
     const taken = this.#writer.write(bytes, () => this.#controller?.resume());
     if (!taken) this.#controller?.pause();
   }
