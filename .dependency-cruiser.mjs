@@ -6,12 +6,13 @@ const table = {
   monitor: ['call', 'pricing'],
   reporters: ['monitor', 'metrics', 'call'],
   openai: ['monitor', 'call'],
-  gateway: ['monitor', 'call', 'openai'],
-  exporter: ['metrics'],
+  access: [],
+  gateway: ['monitor', 'call', 'openai', 'access'],
+  exporter: ['metrics', 'access'],
   config: [],
   generators: ['metrics', 'config'],
   simulator: ['call'],
-  preview: ['metrics'],
+  preview: ['metrics', 'access'],
 };
 const withErrors = (folder, allowed) => (['call', 'metrics'].includes(folder) ? allowed : [...allowed, 'errors']);
 

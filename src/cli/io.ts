@@ -13,6 +13,8 @@ export interface Io {
   readonly cwd: string;
   /** Takes SIGINT and SIGTERM from the process's default until the returned function is called. */
   onStop(handler: StopHandler): () => void;
+  /** Takes SIGHUP from the process's default, which is to end, until the returned function is called. */
+  onReload(handler: () => void): () => void;
 }
 
 /** A shell and npm both pass one Ctrl-C on; what comes within this many milliseconds is the same wish to stop. */
@@ -46,6 +48,10 @@ export function processIo(end: (exitCode: number) => void): Io {
       return () => {
         if (handlers.delete(handler) && handlers.size === 0) process.off('SIGINT', stop).off('SIGTERM', stop);
       };
+    },
+    onReload: (handler) => {
+      process.on('SIGHUP', handler);
+      return () => void process.off('SIGHUP', handler);
     },
   };
 }

@@ -12,7 +12,7 @@ export interface PinoLoggerOptions {
 const HIDDEN = ['authorization', 'apiKey', 'api_key', 'token', 'password', 'cookie', 'body', 'messages', 'prompt'];
 
 /** Keys and bearers, wherever in a line they stand: a system's error text can quote what it was given. */
-const SECRETS = /\b(sk-[\w-]{6})[\w-]+|\b(Bearer )[^\s"\\]+/g;
+const SECRETS = /\b(sk-[\w-]{6}|pm_[a-z0-9-]+_)[\w-]+|\b(Bearer )[^\s"\\]+/g;
 
 /** Pino as a `Logger`: one line of JSON a message, with the time as ISO 8601 and without keys. */
 export function createPinoLogger({ level, write }: PinoLoggerOptions): Logger {

@@ -3,6 +3,7 @@ import { isPromptmeterError, messageOf } from '../errors.js';
 import { registerAlertTest } from './commands/alertTest.js';
 import { registerAnnotate } from './commands/annotate.js';
 import { registerCheck } from './commands/check.js';
+import { registerGatewayKey } from './commands/gatewayKey.js';
 import { registerGenerate } from './commands/generate.js';
 import { registerPreview } from './commands/preview.js';
 import { registerPrice } from './commands/price.js';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerPrice,
   registerReconcile,
   registerAlertTest,
+  registerGatewayKey,
   registerSimulate,
 ];
 

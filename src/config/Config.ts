@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Budget } from './budgets.js';
 import type { Capacity } from './capacity.js';
 import type { Slo } from './objectives.js';
-import type { Receiver } from './receivers.js';
+import type { GatewayKey } from './gatewayKeys.js';
+import type { Receiver, Secret } from './receivers.js';
 import type { Routing } from './routing.js';
 import type { fileSchema } from './schema.js';
 import type { ThresholdKind } from './thresholdKinds.js';
@@ -19,13 +20,17 @@ export type Price = Readonly<NonNullable<File['prices']>[string]>;
 export interface Upstream {
   readonly name: string;
   readonly baseUrl: string;
+  /** Where its key is that calls with a key of the gateway go on with. */
+  readonly apiKey: Secret | undefined;
 }
 
 export type {
   Budget,
   Capacity,
+  GatewayKey,
   Receiver,
   Routing,
+  Secret,
   Slo,
   SomeThresholds,
   Threshold,
@@ -54,6 +59,10 @@ export interface Config {
     /** Named `openai`, at OPENAI_BASE_URL. */
     readonly defaultUpstream: Upstream;
     readonly upstreams: readonly Upstream[];
+    /** Of the default upstream; undefined: OPENAI_API_KEY, where `keys` is there. */
+    readonly apiKey: Secret | undefined;
+    /** Who may call; undefined: whoever reaches the gateway, with a key of their own. */
+    readonly keys: readonly GatewayKey[] | undefined;
   };
   readonly metrics: {
     readonly port: number;

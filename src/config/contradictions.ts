@@ -3,6 +3,7 @@ import type { ConfigurationProblem } from '../errors.js';
 import { alertingContradictions } from './alertingContradictions.js';
 import type { Config } from './Config.js';
 import { seconds } from './duration.js';
+import { gatewayContradictions } from './gatewayKeys.js';
 import { routingContradictions } from './routingContradictions.js';
 import { LESS_IS_WORSE, type ThresholdKind } from './thresholdKinds.js';
 import { everyThreshold, type Threshold } from './thresholds.js';
@@ -30,6 +31,8 @@ export function contradictions(config: Config): ConfigurationProblem[] {
     ...alertingContradictions(config),
     ...duplicates('receivers', config.receivers.map(({ name }) => name)),
     ...routingContradictions(config),
+    ...duplicates('gateway.keys', (config.gateway.keys ?? []).map(({ name }) => name)),
+    ...gatewayContradictions(config),
     ...serverProblems(config),
   ]; // prettier-ignore
 }

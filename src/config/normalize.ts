@@ -1,4 +1,4 @@
-import type { Config, Upstream } from './Config.js';
+import type { Config, Secret, Upstream } from './Config.js';
 import { normalizeBudget } from './budgets.js';
 import { normalizeCapacity } from './capacity.js';
 import { DEFAULTS } from './defaults.js';
@@ -29,8 +29,12 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
       usageInStreams: file.gateway?.usageInStreams ?? DEFAULTS.usageInStreams,
       timeoutSeconds: seconds(file.gateway?.timeout ?? DEFAULTS.gatewayTimeout),
       maxBodyBytes: Math.round((file.gateway?.maxBodyMegabytes ?? DEFAULTS.maxBodyMegabytes) * BYTES_PER_MEGABYTE),
-      defaultUpstream: upstream('openai', env.OPENAI_BASE_URL ?? DEFAULTS.openaiBaseUrl),
-      upstreams: Object.entries(file.gateway?.upstreams ?? {}).map(([name, { baseUrl }]) => upstream(name, baseUrl)),
+      defaultUpstream: upstream('openai', env.OPENAI_BASE_URL ?? DEFAULTS.openaiBaseUrl, file.gateway?.apiKey),
+      upstreams: Object.entries(file.gateway?.upstreams ?? {}).map(([name, { baseUrl, apiKey }]) =>
+        upstream(name, baseUrl, apiKey),
+      ),
+      apiKey: file.gateway?.apiKey,
+      keys: file.gateway?.keys?.map((key) => ({ ...key, attribution: key.attribution ?? {} })),
     },
     metrics: {
       port: env.PROMPTMETER_METRICS_PORT ?? DEFAULTS.metricsPort,
@@ -56,8 +60,8 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
   };
 }
 
-function upstream(name: string, baseUrl: string): Upstream {
-  return { name, baseUrl: withoutSlash(baseUrl) };
+function upstream(name: string, baseUrl: string, apiKey: Secret | undefined): Upstream {
+  return { name, baseUrl: withoutSlash(baseUrl), apiKey };
 }
 
 function withoutSlash(url: string): string {

@@ -7,7 +7,7 @@ export type Secret = { readonly env: string } | { readonly file: string };
 const SECRET = 'a secret never stands in this file; write { env: NAME } or { file: /path }';
 const ONE_KIND = 'a receiver has one kind: slack, email, pagerduty, opsgenie, teams, discord or webhook';
 
-const secret = z.union(
+export const secretSchema = z.union(
   [
     z.strictObject({ env: z.string().regex(/^[A-Za-z_]\w*$/) }),
     z.strictObject({ file: z.string().startsWith('/').max(1000) }),
@@ -18,22 +18,22 @@ const text = z.string().min(1).max(500);
 
 /** How each kind is told. All secrets are named, none is written. */
 const kinds = {
-  slack: z.strictObject({ url: secret, channel: text.optional() }),
+  slack: z.strictObject({ url: secretSchema, channel: text.optional() }),
   email: z.strictObject({
     to: text,
     from: text,
     /** Host and port of the mail server. */
     server: z.string().regex(/^[^\s:]+:\d{1,5}$/, 'a host and a port such as smtp.example.com:587 are allowed'),
     user: text.optional(),
-    password: secret.optional(),
+    password: secretSchema.optional(),
     /** False for servers inside one network that speak no TLS. */
     tls: z.boolean().optional(),
   }),
-  pagerduty: z.strictObject({ routingKey: secret }),
-  opsgenie: z.strictObject({ apiKey: secret, region: z.enum(['us', 'eu']).optional() }),
-  teams: z.strictObject({ url: secret }),
-  discord: z.strictObject({ url: secret }),
-  webhook: z.strictObject({ url: secret }),
+  pagerduty: z.strictObject({ routingKey: secretSchema }),
+  opsgenie: z.strictObject({ apiKey: secretSchema, region: z.enum(['us', 'eu']).optional() }),
+  teams: z.strictObject({ url: secretSchema }),
+  discord: z.strictObject({ url: secretSchema }),
+  webhook: z.strictObject({ url: secretSchema }),
 };
 
 const kindSchemas = z.strictObject({
@@ -80,5 +80,6 @@ const SECRET_KEYS: ReadonlySet<unknown> = new Set(['url', 'password', 'routingKe
 
 /** Whether a secret stands at this path of the file, by mistake, so that no message may show it. */
 export function mayBeSecret(path: readonly PropertyKey[]): boolean {
+  if (path[0] === 'gateway') return path.some((key) => key === 'apiKey' || key === 'hash');
   return path[0] === 'receivers' && path.some((key) => SECRET_KEYS.has(key));
 }

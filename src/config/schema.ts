@@ -3,9 +3,10 @@ import { budgetSchema } from './budgets.js';
 import { capacitySchema } from './capacity.js';
 import { positiveDuration } from './duration.js';
 import { name } from './fields.js';
+import { gatewayKeySchema } from './gatewayKeys.js';
 import { objectiveSchema } from './objectives.js';
 import { priceSchema } from './prices.js';
-import { receiverSchema } from './receivers.js';
+import { receiverSchema, secretSchema } from './receivers.js';
 import { routingSchema } from './routing.js';
 import { thresholdsSchema } from './thresholdKinds.js';
 
@@ -42,7 +43,10 @@ export const fileSchema = z.strictObject({
       timeout: positiveDuration.optional(),
       maxBodyMegabytes: z.number().gt(0).max(1024).optional(),
       /** The names are checked in upstreams.ts, so that a bad name doesn't hide what is wrong beneath it. */
-      upstreams: z.record(z.string(), z.strictObject({ baseUrl: httpUrl })).optional(),
+      upstreams: z.record(z.string(), z.strictObject({ baseUrl: httpUrl, apiKey: secretSchema.optional() })).optional(),
+      /** Of the default upstream. */
+      apiKey: secretSchema.optional(),
+      keys: z.array(gatewayKeySchema).max(1000).optional(),
     })
     .optional(),
   prices: z.record(z.string(), priceSchema).optional(),

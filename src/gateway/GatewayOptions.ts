@@ -1,3 +1,4 @@
+import type { GatewayAccess } from './keys/Doorkeeper.js';
 import type { AIPerformanceMonitor } from '../monitor/AIPerformanceMonitor.js';
 import type { Logger } from '../monitor/Logger.js';
 import type { MetricsReporter } from '../monitor/MetricsReporter.js';
@@ -39,6 +40,8 @@ export interface GatewayOptions {
   readonly attributionLabels: readonly string[];
   /** How long clients may take to send. */
   readonly clientTimeouts?: ClientTimeouts | undefined;
+  /** Who may call. Absent: whoever reaches the address, with a key of their own. */
+  readonly access?: GatewayAccess | undefined;
   readonly monitor: AIPerformanceMonitor;
   readonly logger: Logger;
   /** Gets the time that the gateway itself adds to a call. */
@@ -56,4 +59,6 @@ export interface Gateway {
    * is recorded when it resolves. May be called again to cut sooner.
    */
   close(drainMs: number): Promise<void>;
+  /** From the next request on these may call. Of no effect on a gateway that was made without `access`. */
+  renewAccess(access: GatewayAccess): void;
 }

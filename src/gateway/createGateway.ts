@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { AttributionReader } from './attribution.js';
 import { answerClientError } from './clientError.js';
 import { Connections } from './Connections.js';
-import { EXPECTATION_FAILED, INTERNAL, notFound, sendError } from './errors.js';
+import { EXPECTATION_FAILED, INTERNAL, notFound, sendError, SHUTTING_DOWN, type GatewayError } from './errors.js';
 import { Exchange } from './Exchange.js';
 import type { ExchangePorts, RunningExchange } from './ExchangePorts.js';
 import type { ClientTimeouts, Gateway, GatewayOptions } from './GatewayOptions.js';
+import { Doorkeeper, type GatewayAccess } from './keys/Doorkeeper.js';
 import { listen } from './listen.js';
-import { Router } from './route.js';
+import { Router, type Route } from './route.js';
 import { Running } from './Running.js';
 import { acceptWebSockets } from './websocket/acceptWebSockets.js';
 import { messageOf } from '../errors.js';
@@ -39,6 +40,7 @@ class HttpGateway implements Gateway {
   readonly #router: Router;
   readonly #server: Server;
   readonly #ports: ExchangePorts;
+  readonly #doorkeeper: Doorkeeper | undefined;
   readonly #connections = new Connections();
   readonly #exchanges = new Running<RunningExchange>();
   #draining = false;
@@ -48,6 +50,7 @@ class HttpGateway implements Gateway {
   constructor(options: GatewayOptions) {
     const timeoutMs = options.timeoutSeconds * 1000;
     this.#options = options;
+    this.#doorkeeper = options.access && new Doorkeeper(options.access, options.logger);
     this.#router = new Router(options.defaultUpstream, options.upstreams, timeoutMs);
     this.#ports = {
       monitor: options.monitor,
@@ -77,6 +80,7 @@ class HttpGateway implements Gateway {
       connections: this.#connections,
       exchanges: this.#exchanges,
       exchangePorts: this.#ports,
+      doorkeeper: this.#doorkeeper,
     });
   }
 
@@ -98,6 +102,10 @@ class HttpGateway implements Gateway {
     }
   }
 
+  renewAccess(access: GatewayAccess): void {
+    this.#doorkeeper?.renew(access);
+  }
+
   async #drain(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#connections.drain();
@@ -117,8 +125,7 @@ class HttpGateway implements Gateway {
       try {
         this.#handle(req, res);
       } catch (error) {
-        this.#options.logger.error('The gateway failed to handle a request', { error: messageOf(error) });
-        sendError(res, INTERNAL);
+        this.#failed(error, res);
       }
     };
     this.#server
@@ -142,6 +149,35 @@ class HttpGateway implements Gateway {
       else sendError(res, notFound(this.#router.basePaths));
       return;
     }
+    const refusal = this.#doorkeeper?.admit(req, route.upstream.name);
+    if (refusal === undefined) this.#pass(route, req, res);
+    else void this.#passUnless(refusal, route, req, res);
+  }
+
+  async #passUnless(
+    refusal: Promise<GatewayError | undefined>,
+    route: Route,
+    req: IncomingMessage,
+    res: ServerResponse,
+  ): Promise<void> {
+    this.#connections.begin(res);
+    const error = await refusal;
+    if (res.destroyed || req.socket.destroyed) return;
+    try {
+      if (error !== undefined) sendError(res, error);
+      else if (this.#draining) sendError(res, SHUTTING_DOWN);
+      else this.#pass(route, req, res);
+    } catch (cause) {
+      this.#failed(cause, res);
+    }
+  }
+
+  #failed(error: unknown, res: ServerResponse): void {
+    this.#options.logger.error('The gateway failed to handle a request', { error: messageOf(error) });
+    sendError(res, INTERNAL);
+  }
+
+  #pass(route: Route, req: IncomingMessage, res: ServerResponse): void {
     const exchange = new Exchange(this.#ports, route, req, res);
     this.#exchanges.add(exchange);
     this.#connections.begin(res, exchange);

@@ -7,6 +7,8 @@ export interface GatewayError {
   readonly type: 'invalid_request_error' | 'server_error';
   readonly code: string;
   readonly message: string;
+  /** Names and values in turn, besides the usual ones. */
+  readonly headers?: readonly string[];
 }
 
 export function errorBody({ message, type, code }: GatewayError): string {
@@ -19,7 +21,7 @@ export function sendError(res: ServerResponse, error: GatewayError, correlationI
   // A client that waits for 100 (Continue) sends no body now, and the parser would wait for it.
   if (res.req.headers.expect !== undefined) res.shouldKeepAlive = false;
   const body = Buffer.from(errorBody(error));
-  const headers = ['content-type', 'application/json', 'content-length', String(body.length)];
+  const headers = ['content-type', 'application/json', 'content-length', String(body.length), ...(error.headers ?? [])];
   if (correlationId !== undefined) headers.push(ID_HEADER, correlationId);
   res.writeHead(error.status, headers);
   res.end(body);

@@ -3,7 +3,7 @@ import type { AllowedEndpoint } from './endpoints.js';
 import type { ProxyLimits } from './PreviewOptions.js';
 import { readBody } from './readBody.js';
 import { sendJson } from './send.js';
-import { Slots } from './Slots.js';
+import { Slots } from '../access/Slots.js';
 
 /** Passes a page's queries on to one Prometheus, and nothing else, within bounds. */
 export class PrometheusProxy {

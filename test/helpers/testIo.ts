@@ -5,6 +5,8 @@ export interface TestIo extends Io {
   readonly err: string[];
   /** Tells the command to stop, as a signal would. */
   stop(signal?: StopSignal): void;
+  /** Tells it to read its settings again, as SIGHUP would. */
+  reload(): void;
 }
 
 /** An `Io` that keeps what is written. */
@@ -12,6 +14,7 @@ export function testIo({ cwd = '/', env = {} }: { cwd?: string; env?: Record<str
   const out: string[] = [];
   const err: string[] = [];
   const handlers = new Set<StopHandler>();
+  const reloads = new Set<() => void>();
   return {
     cwd,
     env,
@@ -22,6 +25,13 @@ export function testIo({ cwd = '/', env = {} }: { cwd?: string; env?: Record<str
     onStop: (handler) => {
       handlers.add(handler);
       return () => void handlers.delete(handler);
+    },
+    onReload: (handler) => {
+      reloads.add(handler);
+      return () => void reloads.delete(handler);
+    },
+    reload: () => {
+      for (const handler of reloads) handler();
     },
     stop: (signal = 'SIGTERM') => {
       for (const handler of handlers) handler(signal, false);

@@ -2,6 +2,7 @@ import type { Config } from '../../config/Config.js';
 import { createExporter, type Exporter, type ExporterOptions } from '../../exporter/createExporter.js';
 import { createGateway } from '../../gateway/createGateway.js';
 import type { Gateway } from '../../gateway/GatewayOptions.js';
+import type { GatewayAccess } from '../../gateway/keys/Doorkeeper.js';
 import { AIPerformanceMonitor } from '../../monitor/AIPerformanceMonitor.js';
 import type { Logger } from '../../monitor/Logger.js';
 import { createPriceBook } from '../../pricing/createPriceBook.js';
@@ -13,8 +14,10 @@ export interface Listening {
   readonly url: string;
 }
 
-/** What the exporter shows besides what it measures. */
-export type Pages = Pick<ExporterOptions, 'dashboards' | 'runbooks'>;
+/** What is not in the configuration itself: pages that the exporter shows, and who may call through the gateway. */
+export interface ServiceOptions extends Pick<ExporterOptions, 'dashboards' | 'runbooks'> {
+  readonly access?: GatewayAccess | undefined;
+}
 
 /** Gateway and exporter of one configuration, with all that stands between them. */
 export class Services {
@@ -22,7 +25,7 @@ export class Services {
   readonly #exporter: Exporter;
   #draining = false;
 
-  constructor(config: Config, logger: Logger, pages: Pages = {}) {
+  constructor(config: Config, logger: Logger, { access, ...pages }: ServiceOptions = {}) {
     const { reporter, prometheus, metrics } = createReporters(config, logger);
     const monitor = new AIPerformanceMonitor({
       logger,
@@ -31,7 +34,15 @@ export class Services {
       outcomes: outcomeOptions(config),
     });
     const { host, gateway, attributionLabels } = config;
-    this.#gateway = createGateway({ ...gateway, host, attributionLabels, monitor, logger, reporter: prometheus });
+    this.#gateway = createGateway({
+      ...gateway,
+      host,
+      attributionLabels,
+      access,
+      monitor,
+      logger,
+      reporter: prometheus,
+    });
     this.#exporter = createExporter({
       ...config.metrics,
       host,
@@ -59,6 +70,10 @@ export class Services {
       await this.#exporter.close();
       throw error;
     }
+  }
+
+  renewAccess(access: GatewayAccess): void {
+    this.#gateway.renewAccess(access);
   }
 
   /**

@@ -1,7 +1,9 @@
 import { loadConfig } from '../../config/loadConfig.js';
 import type { Io, StopSignal } from '../io.js';
 import { createPinoLogger } from '../pinoLogger.js';
+import { gatewayAccess } from './gatewayAccess.js';
 import { dashboardPage, readRunbooks } from './pages.js';
+import { keepRenewing } from './renewing.js';
 import { Services } from './Services.js';
 
 /** How long running calls may take to end once we are told to stop. Docker and Kubernetes must wait a little longer. */
@@ -17,13 +19,15 @@ export async function serve(io: Io): Promise<void> {
   const config = loadConfig(io);
   const logger = createPinoLogger({ level: config.logLevel, write: (line) => io.stderr(line) });
   const pages = { dashboards: await dashboardPage(config, io), runbooks: readRunbooks() };
-  const services = new Services(config, logger, pages);
+  const services = new Services(config, logger, { ...pages, access: gatewayAccess(config, io.env) });
+  const stopRenewing = keepRenewing(config, services, logger, io);
   const stopped = new Promise<StopSignal>((resolve) => {
     io.onStop((signal) => resolve(signal));
   });
   for (const line of await services.start()) io.stdout(JSON.stringify(line));
   logger.info('Taking calls', { configuration: config.source, environment: config.environment });
   const signal = await stopped;
+  stopRenewing();
   logger.info('Stopping: calls that run may finish', { signal, seconds: DRAIN_MS / 1000 });
   await services.stop({ drainMs: DRAIN_MS, scrapeMs: LAST_SCRAPE_MS });
   logger.info('Stopped');

@@ -11,9 +11,11 @@ export function sendRawError(socket: Socket, error: GatewayError, correlationId?
   }
   const body = errorBody(error);
   const id = correlationId === undefined ? '' : `${ID_HEADER}: ${correlationId}\r\n`;
+  const { headers = [] } = error;
+  const more = headers.map((part, at) => (at % 2 === 0 ? `${part}: ` : `${part}\r\n`)).join('');
   socket.write(
     `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ''}\r\ncontent-type: application/json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n${id}\r\n${body}`,
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n${more}${id}\r\n${body}`,
   );
   socket.destroySoon();
 }

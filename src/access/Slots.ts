@@ -12,8 +12,8 @@ export class Slots {
    * Resolves to true when it is the caller's turn, who then must call {@link leave}; to false when too many wait or
    * the signal is aborted before its turn comes.
    */
-  async enter(signal: AbortSignal): Promise<boolean> {
-    if (signal.aborted) return false;
+  async enter(signal?: AbortSignal): Promise<boolean> {
+    if (signal?.aborted === true) return false;
     if (this.#running < this.concurrent) {
       this.#running += 1;
       return true;
@@ -21,14 +21,14 @@ export class Slots {
     if (this.#queue.length >= this.waiting) return false;
     return new Promise((resolve) => {
       const turn = (): void => {
-        signal.removeEventListener('abort', gone);
+        signal?.removeEventListener('abort', gone);
         resolve(true);
       };
       const gone = (): void => {
         this.#queue.splice(this.#queue.indexOf(turn), 1);
         resolve(false);
       };
-      signal.addEventListener('abort', gone, { once: true });
+      signal?.addEventListener('abort', gone, { once: true });
       this.#queue.push(turn);
     });
   }

@@ -1,4 +1,4 @@
-import { Slots } from '../../../src/preview/Slots.js';
+import { Slots } from '../../../src/access/Slots.js';
 
 const never = new AbortController().signal;
 
