@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { estimate } from './estimate.js';
 import { gateway } from './gateway/gateway.js';
 import { play } from './gateway/roles.js';
 import { inProcess } from './inProcess.js';
@@ -15,6 +16,7 @@ const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section | re
   scrape: (effort) => scrape(Math.ceil(30 * effort)),
   memory: (effort) => memory(Math.ceil(200_000 * effort)),
   gateway: (effort) => gateway(effort),
+  estimate: () => estimate(),
 };
 
 const REPORT = 'docs/performance.md';

@@ -54,6 +54,7 @@ export interface Config {
   readonly gateway: {
     readonly port: number;
     readonly usageInStreams: boolean;
+    readonly estimateUsage: boolean;
     readonly timeoutSeconds: number;
     readonly maxBodyBytes: number;
     /** Named `openai`, at OPENAI_BASE_URL. */

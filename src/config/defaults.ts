@@ -40,6 +40,7 @@ export const DEFAULTS = {
   models: 100,
   labelValues: 100,
   usageInStreams: true,
+  estimateUsage: false,
   gatewayTimeout: '10m',
   maxBodyMegabytes: 64,
   outcomes: ['accepted', 'edited', 'retried', 'abandoned', 'thumbs_up', 'thumbs_down'],

@@ -27,6 +27,7 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
     gateway: {
       port: env.PROMPTMETER_GATEWAY_PORT ?? DEFAULTS.gatewayPort,
       usageInStreams: file.gateway?.usageInStreams ?? DEFAULTS.usageInStreams,
+      estimateUsage: file.gateway?.estimateUsage ?? DEFAULTS.estimateUsage,
       timeoutSeconds: seconds(file.gateway?.timeout ?? DEFAULTS.gatewayTimeout),
       maxBodyBytes: Math.round((file.gateway?.maxBodyMegabytes ?? DEFAULTS.maxBodyMegabytes) * BYTES_PER_MEGABYTE),
       defaultUpstream: upstream('openai', env.OPENAI_BASE_URL ?? DEFAULTS.openaiBaseUrl, file.gateway?.apiKey),

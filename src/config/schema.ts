@@ -40,6 +40,7 @@ export const fileSchema = z.strictObject({
   gateway: z
     .strictObject({
       usageInStreams: z.boolean().optional(),
+      estimateUsage: z.boolean().optional(),
       timeout: positiveDuration.optional(),
       maxBodyMegabytes: z.number().gt(0).max(1024).optional(),
       /** The names are checked in upstreams.ts, so that a bad name doesn't hide what is wrong beneath it. */

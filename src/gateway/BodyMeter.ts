@@ -3,6 +3,7 @@ import type { CallResult } from '../call/call.js';
 import { classifyHttp } from '../call/classifyError.js';
 import type { Outcome } from '../call/status.js';
 import type { AnswerReading } from '../openai/AnswerReader.js';
+import { EstimateBasis } from '../openai/estimate/EstimateBasis.js';
 import { parseJson } from '../openai/parseJson.js';
 import { readErrorBody } from '../openai/readErrorBody.js';
 import type { AnswerMeter, MeteredCall } from './meter.js';
@@ -39,8 +40,8 @@ export class BodyMeter implements AnswerMeter {
   end(done: (outcome: Outcome) => void): void {
     const { call } = this.#metered;
     const { result, failure, missing } = this.#reading(this.#read());
-    if (failure === undefined) call.complete(result, missing);
-    else call.fail(failure, result);
+    if (failure !== undefined) call.fail(failure, result);
+    else call.complete(result, missing);
     done(failure === undefined ? 'success' : 'error');
   }
 
@@ -50,8 +51,13 @@ export class BodyMeter implements AnswerMeter {
   }
 
   #reading(answer: unknown): AnswerReading {
-    const { call, reader } = this.#metered;
-    if (this.#status < 400) return reader.whole(answer, call.countedFor);
+    const { call, reader, operation, request } = this.#metered;
+    if (this.#status < 400) {
+      const reading = reader.whole(answer, call.countedFor);
+      const basis = EstimateBasis.of(call, operation, answer === undefined ? undefined : request);
+      if (basis === undefined || reading.missing !== undefined) return reading;
+      return { ...reading, result: basis.whole(reading.result, answer) };
+    }
     const { code, type } = readErrorBody(answer);
     return { result: {}, failure: { errorType: classifyHttp(this.#status, code, type), httpStatus: this.#status } };
   }

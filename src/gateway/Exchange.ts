@@ -38,6 +38,8 @@ export class Exchange implements RelayObserver {
   readonly #log = new ExchangeLog();
   #facts = NO_FACTS;
   #injected = false;
+  /** What was asked, where somebody estimates usage from it. */
+  #request: unknown;
   #call: OpenCall | undefined;
   #attempt: 'none' | 'sent' | 'told' = 'none';
   #meter: AnswerMeter | undefined;
@@ -95,7 +97,8 @@ export class Exchange implements RelayObserver {
     this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
     if (this.ports.draining()) this.res.shouldKeepAlive = false;
     const call = this.#opened();
-    const metered = { call, operation: this.#operation, reader: this.#reader, choices: this.#facts.choices };
+    const request = this.#request;
+    const metered = { call, operation: this.#operation, reader: this.#reader, choices: this.#facts.choices, request };
     const strips = this.#injected && status < 400 && isEventStream(headers) && isIdentity(headers['content-encoding']);
     if (strips) this.#meter = this.#stripped = new StreamMeter(metered);
     else this.#meter = meterFor(metered, status, headers);
@@ -145,9 +148,10 @@ export class Exchange implements RelayObserver {
       this.#answer(tooLarge(this.ports.maxBodyBytes));
     } else {
       const readAt = SYSTEM_CLOCK.now();
-      const { facts, bytes, injected } = prepareBody(this.#operation, read.bytes, this.ports.usageInStreams);
+      const { facts, bytes, injected, parsed } = prepareBody(this.#operation, read.bytes, this.ports.usageInStreams);
       this.#facts = facts;
       this.#injected = injected;
+      this.#request = this.ports.monitor.estimatesUsage ? parsed : undefined;
       this.#send(bytes, readAt);
     }
   }

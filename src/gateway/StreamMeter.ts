@@ -2,6 +2,7 @@ import type { CallFailure, CallResult } from '../call/call.js';
 import type { Operation } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
 import { SseParser, type SseEvent } from '../openai/sse.js';
+import { EstimateBasis } from '../openai/estimate/EstimateBasis.js';
 import { StreamObserver } from '../openai/StreamObserver.js';
 import type { AnswerMeter, MeteredCall } from './meter.js';
 
@@ -13,10 +14,12 @@ export class StreamMeter implements AnswerMeter {
   readonly #metered: MeteredCall;
   readonly #parser = new SseParser();
   readonly #observer: StreamObserver;
+  readonly #basis: EstimateBasis | undefined;
 
   constructor(metered: MeteredCall) {
     this.#metered = metered;
     this.#observer = new StreamObserver({ choices: metered.choices });
+    this.#basis = EstimateBasis.of(metered.call, metered.operation, metered.request);
   }
 
   get finished(): boolean {
@@ -37,7 +40,10 @@ export class StreamMeter implements AnswerMeter {
 
   /** Takes events that were cut elsewhere, instead of `push`. */
   observe(events: readonly SseEvent[]): void {
-    for (const event of events) this.#observer.observe(event);
+    for (const event of events) {
+      this.#observer.observe(event);
+      this.#basis?.event(event);
+    }
     if (this.#observer.firstOutput) this.#metered.call.firstToken();
   }
 
@@ -51,7 +57,8 @@ export class StreamMeter implements AnswerMeter {
   }
 
   result(): CallResult {
-    return this.#metered.reader.streamed(this.#observer.result());
+    const result = this.#metered.reader.streamed(this.#observer.result());
+    return this.#basis?.streamed(result) ?? result;
   }
 
   #cutShort(): CallFailure | undefined {

@@ -34,6 +34,8 @@ export interface MeteredCall {
   readonly reader: AnswerReader;
   /** How many answers the request asked for. */
   readonly choices: number;
+  /** The parsed request, where somebody estimates usage from it. */
+  readonly request?: unknown;
 }
 
 /** The meter for an answer that begins like this. */

@@ -19,6 +19,8 @@ export interface PreparedBody {
   readonly bytes: Buffer;
   /** Whether usage was asked for in place of the client, so that it must be taken out of the answer. */
   readonly injected: boolean;
+  /** The value of its JSON; undefined when it is none. */
+  readonly parsed: unknown;
 }
 
 export const NO_FACTS: RequestFacts = { streaming: false, usageRequested: false, choices: 1 };
@@ -33,5 +35,5 @@ export function prepareBody(operation: Operation, bytes: Buffer, usageInStreams:
   const facts = readRequest(operation, parsed);
   const wanted = usageInStreams && facts.streaming && !facts.usageRequested && usageIsOptional(operation);
   const asking = wanted ? injectUsage(bytes, parsed) : undefined;
-  return { facts, bytes: asking ?? bytes, injected: asking !== undefined };
+  return { facts, bytes: asking ?? bytes, injected: asking !== undefined, parsed };
 }

@@ -66,6 +66,11 @@ export class AIPerformanceMonitor {
     };
   }
 
+  /** Whether usage that the API doesn't tell is estimated. */
+  get estimatesUsage(): boolean {
+    return this.#ports.usageEstimator !== undefined;
+  }
+
   /**
    * Runs one call that answers as a whole and returns or throws exactly what it does.
    * Tokens, model and finish reasons are read from what it returns, if that is an answer of the API.
@@ -107,20 +112,24 @@ export class AIPerformanceMonitor {
     return verdict;
   }
 
-  /** Begins a call that answers as a whole; whoever opens it must end it. */
-  open(context: CallContext = {}): OpenCall {
-    return this.#open(false, context, context.correlationId ?? `req_${randomUUID()}`);
+  /**
+   * Begins a call that answers as a whole; whoever opens it must end it.
+   * @param usageEstimator estimates the usage of this call in place of the monitor's own estimator
+   */
+  open(context: CallContext = {}, usageEstimator?: UsageEstimator): OpenCall {
+    return this.#open(false, context, context.correlationId ?? `req_${randomUUID()}`, usageEstimator);
   }
 
-  /** Begins a streamed call; whoever opens it must end it. */
-  openStream(context: CallContext = {}): OpenCall {
-    return this.#open(true, context, context.correlationId ?? `stream_${randomUUID()}`);
+  /** Begins a streamed call in the same way. */
+  openStream(context: CallContext = {}, usageEstimator?: UsageEstimator): OpenCall {
+    return this.#open(true, context, context.correlationId ?? `stream_${randomUUID()}`, usageEstimator);
   }
 
-  #open(streaming: boolean, context: CallContext, correlationId: string): OpenCall {
+  #open(streaming: boolean, context: CallContext, correlationId: string, usageEstimator?: UsageEstimator): OpenCall {
     const attribution = attributionFor(context.attribution);
     const full = attribution === context.attribution ? context : { ...context, attribution };
-    return new OpenCall(this.#ports, streaming, full, correlationId);
+    const ports = usageEstimator === undefined ? this.#ports : { ...this.#ports, usageEstimator };
+    return new OpenCall(ports, streaming, full, correlationId);
   }
 }
 

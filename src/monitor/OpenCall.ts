@@ -71,6 +71,11 @@ export class OpenCall {
     return this.#ended;
   }
 
+  /** Whether somebody estimates usage that isn't told, so that it is worth keeping what that takes. */
+  get estimatesUsage(): boolean {
+    return this.ports.usageEstimator !== undefined;
+  }
+
   /** Tells the model that is asked for, where it wasn't known when the call began. */
   named(model: string): void {
     if (!this.#ended && this.#fields.model === UNKNOWN_MODEL) this.#fields = { ...this.#fields, model };

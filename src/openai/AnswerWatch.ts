@@ -4,6 +4,7 @@ import { tieCorrelationId } from '../monitor/correlationIds.js';
 import type { MeasuredCall } from './MeasuredCall.js';
 import type { SdkAnswer } from './seam.js';
 import type { SseEvent } from './sse.js';
+import { EstimateBasis } from './estimate/EstimateBasis.js';
 import { StreamObserver } from './StreamObserver.js';
 import { withoutUsage } from './withoutUsage.js';
 
@@ -13,6 +14,7 @@ const SAY_WHEN_WHOLE: ReadonlySet<string> = new Set(['chat', 'completions', 'res
 /** Follows the body of one answer as the caller takes it, and ends the call with it. No method throws. */
 export class AnswerWatch {
   readonly #observer: StreamObserver;
+  readonly #basis: EstimateBasis | undefined;
   readonly #round: number;
   #bodyFailed = false;
 
@@ -22,11 +24,13 @@ export class AnswerWatch {
   ) {
     this.#round = measured.round;
     this.#observer = new StreamObserver({ choices: measured.choices });
+    this.#basis = EstimateBasis.of(measured.call, measured.operation, measured.request);
   }
 
   /** Takes the next event of a stream and returns the bytes that the caller gets of it, if any. */
   event(event: SseEvent): Uint8Array | undefined {
     this.#observer.observe(event);
+    this.#basis?.event(event);
     if (this.#observer.firstOutput) this.measured.call.firstToken();
     return this.measured.asksForUsage ? withoutUsage(event) : event.raw;
   }
@@ -51,7 +55,10 @@ export class AnswerWatch {
   /** The reader went away: the caller broke off, or the client gave up on what it read. `unread` had come already. */
   left(unread: readonly SseEvent[]): void {
     const { failure, malformed, finished, ended } = this.#observer;
-    for (const event of unread) this.#observer.observe(event);
+    for (const event of unread) {
+      this.#observer.observe(event);
+      this.#basis?.event(event);
+    }
     const result = this.#result();
     if (failure !== undefined) this.#fail(failure);
     else if (malformed) this.#fail({ errorType: 'stream_error' });
@@ -64,8 +71,9 @@ export class AnswerWatch {
     const { call, reader } = this.measured;
     const { result, failure, missing } = reader.whole(answer, call.countedFor);
     tieCorrelationId(answer, call.correlationId);
-    if (failure === undefined) this.#call?.complete(result, missing);
-    else this.#call?.fail(failure, result);
+    if (failure !== undefined) this.#call?.fail(failure, result);
+    else if (missing !== undefined) this.#call?.complete(result, missing);
+    else this.#call?.complete(this.#basis?.whole(result, answer) ?? result);
   }
 
   /** Takes an answer that came as JSON text; clients read an empty one as no answer and give up on anything else. */
@@ -112,7 +120,8 @@ export class AnswerWatch {
   }
 
   #result(): CallResult {
-    return this.measured.reader.streamed(this.#observer.result());
+    const result = this.measured.reader.streamed(this.#observer.result());
+    return this.#basis?.streamed(result) ?? result;
   }
 
   get #isAborted(): boolean {

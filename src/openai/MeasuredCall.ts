@@ -24,6 +24,8 @@ export class MeasuredCall {
     readonly choices: number,
     /** Whether usage is to be asked for, and what comes of that to be kept from the caller. */
     readonly asksForUsage: boolean,
+    /** What is asked, as the SDK has it. */
+    readonly request: unknown,
   ) {}
 
   /** An attempt goes out now. */

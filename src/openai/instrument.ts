@@ -100,7 +100,7 @@ function takeCall(init: MarkedInit | undefined): { call: MeasuredCall | undefine
 }
 
 function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOptions): MeasuredCall {
-  const { monitor, provider, attribution, usageInStreams = true } = options;
+  const { monitor, provider, attribution, usageInStreams = true, usageEstimator } = options;
   const path = request.path ?? '';
   const operation = operationOf(request.method ?? 'get', path);
   const facts = readRequest(operation, request.body);
@@ -115,9 +115,9 @@ function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOpt
     attribution: { ...reader.asked?.attribution, ...attributionOf(attribution) },
     units: facts.units,
   };
-  const call = streaming ? monitor.openStream(context) : monitor.open(context);
+  const call = streaming ? monitor.openStream(context, usageEstimator) : monitor.open(context, usageEstimator);
   const asksForUsage = usageInStreams && streaming && !facts.usageRequested && usageIsOptional(operation);
-  return new MeasuredCall(call, operation, reader, facts.choices, asksForUsage);
+  return new MeasuredCall(call, operation, reader, facts.choices, asksForUsage, request.body);
 }
 
 /** A function that throws costs the call its labels, not the application its call. */

@@ -1,6 +1,7 @@
 import { asRecord } from '../call/guards.js';
 import type { Attribution } from '../call/call.js';
 import type { AIPerformanceMonitor } from '../monitor/AIPerformanceMonitor.js';
+import type { UsageEstimator } from '../monitor/UsageEstimator.js';
 import { MissingOptionError } from '../errors.js';
 import { cloneClient, forgottenOptions, isLike } from './cloneClient.js';
 import { instrument } from './instrument.js';
@@ -16,6 +17,11 @@ export interface MonitorOpenAIOptions {
    * chunk that it brings is kept from the caller. Default true. Turn it off for a server that rejects the option.
    */
   readonly usageInStreams?: boolean | undefined;
+  /**
+   * Estimates the usage that the API doesn't tell, as of a stream that is broken off: `createUsageEstimator()`. Without
+   * one, here or in the monitor, such usage stays unknown.
+   */
+  readonly usageEstimator?: UsageEstimator | undefined;
 }
 
 const originals = new WeakMap<object, object>();

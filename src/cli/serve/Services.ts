@@ -5,6 +5,7 @@ import type { Gateway } from '../../gateway/GatewayOptions.js';
 import type { GatewayAccess } from '../../gateway/keys/Doorkeeper.js';
 import { AIPerformanceMonitor } from '../../monitor/AIPerformanceMonitor.js';
 import type { Logger } from '../../monitor/Logger.js';
+import { createUsageEstimator } from '../../openai/estimate/createUsageEstimator.js';
 import { createPriceBook } from '../../pricing/createPriceBook.js';
 import { createReporters } from './createReporters.js';
 import { outcomeOptions } from './outcomeOptions.js';
@@ -32,6 +33,7 @@ export class Services {
       metricsReporter: reporter,
       priceBook: createPriceBook(config.prices),
       outcomes: outcomeOptions(config),
+      usageEstimator: config.gateway.estimateUsage ? createUsageEstimator() : undefined,
     });
     const { host, gateway, attributionLabels } = config;
     this.#gateway = createGateway({
