@@ -8,6 +8,8 @@ export interface GeneratedFile {
    * `<!-- /generated:SECTION -->` in the file.
    */
   readonly section?: string;
+  /** Sections of `content`, between the same marks, that keep what the file has there: measurements, of other commands. */
+  readonly keeps?: readonly string[];
 }
 
 /** What a generated file says of itself, as text without comment marks. */

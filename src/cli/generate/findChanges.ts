@@ -4,7 +4,7 @@ import { messageOf, PromptmeterError } from '../../errors.js';
 import type { GeneratedFile } from '../../generators/GeneratedFile.js';
 import type { FileChange } from './FileChange.js';
 import { isGenerated } from './isGenerated.js';
-import { replaceSection } from './replaceSection.js';
+import { replaceSection, sectionIn } from './replaceSection.js';
 
 /**
  * Compares what is generated with what stands under `root`. Names only files that differ, in the order of their paths,
@@ -29,14 +29,22 @@ export function findChanges(root: string, files: readonly GeneratedFile[], folde
 }
 
 /** The whole file. A section of a file that isn't there is left out: there is nothing to put it into. */
-function contentOf(root: string, { path, content, section }: GeneratedFile, sofar: string | undefined) {
-  if (section === undefined) return content;
+function contentOf(root: string, { path, content, section, keeps = [] }: GeneratedFile, sofar: string | undefined) {
+  if (section === undefined) return keeping(content, keeps, keeps.length === 0 ? undefined : read(root, path));
   const text = sofar ?? read(root, path);
   if (text === undefined) return undefined;
   const replaced = replaceSection(text, section, content);
   if (replaced !== undefined) return replaced;
   const marks = `<!-- generated:${section} --> and <!-- /generated:${section} -->`;
   throw new PromptmeterError('check_failed', `${path} has lost the marks ${marks}; put them where the text belongs`);
+}
+
+/** The content with these sections as the file has them already. */
+function keeping(content: string, sections: readonly string[], before = ''): string {
+  return sections.reduce((text, section) => {
+    const kept = sectionIn(before, section);
+    return kept === undefined ? text : (replaceSection(text, section, kept) ?? text);
+  }, content);
 }
 
 function read(root: string, path: string): string | undefined {

@@ -94,6 +94,16 @@ test('generate says so when a page has lost the marks of its section, and change
   expect(readdirSync(folder.path)).toEqual(['README.md']);
 });
 
+test('generate leaves what was measured in a page that it writes, and has a place for it in a new one', async () => {
+  await promptmeter('generate');
+  const none = 'Not measured yet: `npm run scenarios` does.';
+  expect(read('docs/alerts.md')).toContain(`<!-- generated:scenarios -->\n${none}\n<!-- /generated:scenarios -->`);
+  folder.write('docs/alerts.md', read('docs/alerts.md').replace(none, 'Measured').replace('# Alerts', '# Changed'));
+  expect((await promptmeter('generate')).out).toBe('changed docs/alerts.md');
+  expect(read('docs/alerts.md')).toContain('<!-- generated:scenarios -->\nMeasured\n<!-- /generated:scenarios -->');
+  expect(read('docs/alerts.md')).toContain('# Alerts');
+});
+
 test('generate changes no file when one of them can not be written', async () => {
   await promptmeter('generate');
   folder.write('promptmeter.yaml', 'thresholds: { defaults: { errorRatio: { warning: 0.07 } } }');

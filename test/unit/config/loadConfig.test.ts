@@ -62,7 +62,7 @@ describe('a good configuration', () => {
         defaults: { latencyP95: { warning: 1m30s, critical: 2m }, costPerHour: { critical: null } }
         models: { o3: { latencyP95: { critical: 5m } } }`).thresholds;
     expect(defaults.latencyP95).toEqual({
-      ...{ warning: 90, critical: 120, window: '5m', for: '1m' },
+      ...{ warning: 90, critical: 120, window: '10m', for: '1m' },
       ...{ keepFiringFor: '1m', minimumRequests: 20 },
     });
     expect(defaults.costPerHour).toMatchObject({ warning: 10, critical: null });

@@ -66,14 +66,14 @@ describe('a model with a threshold of its own', () => {
       [
         undefined,
         'warning',
-        String.raw`provider_model:ai_request_duration_ms:p95_5m{model!~"gpt-4\\.1|o3"} / 1000 > 10`,
+        String.raw`provider_model:ai_request_duration_ms:p95_10m{model!~"gpt-4\\.1|o3"} / 1000 > 10`,
       ],
       [
         undefined,
         'critical',
-        String.raw`provider_model:ai_request_duration_ms:p95_5m{model!~"gpt-4\\.1|o3"} / 1000 > 30`,
+        String.raw`provider_model:ai_request_duration_ms:p95_10m{model!~"gpt-4\\.1|o3"} / 1000 > 30`,
       ],
-      ['gpt-4.1', 'warning', 'provider_model:ai_request_duration_ms:p95_5m{model="gpt-4.1"} / 1000 > 10'],
+      ['gpt-4.1', 'warning', 'provider_model:ai_request_duration_ms:p95_10m{model="gpt-4.1"} / 1000 > 10'],
       ['o3', 'warning', 'provider_model:ai_request_duration_ms:p95_15m{model="o3"} / 1000 > 60'],
       ['o3', 'critical', 'provider_model:ai_request_duration_ms:p95_15m{model="o3"} / 1000 > 120'],
     ]);
@@ -82,7 +82,7 @@ describe('a model with a threshold of its own', () => {
   test('has its window recorded once, beside that of the default', () => {
     const records = rulesOf(yaml).flatMap((rule) => (isAlert(rule) ? [] : [rule.record]));
     expect(records.filter((name) => name.includes('duration_ms:p95'))).toEqual([
-      'provider_model:ai_request_duration_ms:p95_5m',
+      'provider_model:ai_request_duration_ms:p95_10m',
       'provider_model:ai_request_duration_ms:p95_15m',
     ]);
   });

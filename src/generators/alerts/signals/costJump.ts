@@ -19,10 +19,18 @@ function usdPerHour(window: string, by: readonly string[]): RecordingRule {
   return record('ai_cost_usd_per_hour', `rate${window}`, cost);
 }
 
-/** Against a week ago and not yesterday, since Mondays are not like Sundays. */
+/** Three hours around the moment a week ago. */
+const AROUND = '3h';
+const WEEK_BEFORE_ITS_END = `${(WEEK - 5400) / 60}m`;
+
+/**
+ * Against a week ago and not yesterday, since Mondays are not like Sundays; and against the dearest of the hours around
+ * it, so that neither an outage then nor a clock that was put back makes an ordinary day a jump.
+ */
 function againstLastWeek(window: string, by: readonly string[]): Vector<string> {
   const { record: name } = usdPerHour(window, by);
-  return { text: `${name} / clamp_min(${name} offset 1w, ${LEAST_USD_PER_HOUR})`, labels: by };
+  const then = `max_over_time(${name}[${AROUND}] offset ${WEEK_BEFORE_ITS_END})`;
+  return { text: `${name} / clamp_min(${then}, ${LEAST_USD_PER_HOUR})`, labels: by };
 }
 
 export const COST_JUMP: Signal = {
