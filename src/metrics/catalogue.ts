@@ -54,6 +54,12 @@ export const METRICS = {
     labels: ['provider', 'model', 'operation'],
     attribution: true,
   },
+  cacheSaved: {
+    name: 'ai_cache_saved_usd_total',
+    type: 'counter',
+    help: 'What calls cost less because a part of their prompt was cached, in US dollars. Already taken off the cost.',
+    labels: ['provider', 'model'],
+  },
   unpriced: {
     name: 'ai_unpriced_requests_total',
     type: 'counter',

@@ -8,6 +8,7 @@ import type { BilledUnits } from '../call/units.js';
 import type { UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
+import { withoutCache } from './withoutCache.js';
 import { PartSum } from './PartSum.js';
 import type { UsageEstimator } from './UsageEstimator.js';
 import type { AIEvent, CallFields, EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
@@ -116,8 +117,10 @@ export class OpenCall {
     if (this.#ended) return;
     this.inParts();
     const billed = result.usage !== undefined || result.units !== undefined;
-    const costUsd = billed ? this.#cost(result, aside === true ? UNKNOWN_MODEL : undefined) : undefined;
-    this.#parts?.add({ result, costUsd, unpriced: billed && costUsd === undefined, missing, aside });
+    const asked = aside === true ? UNKNOWN_MODEL : undefined;
+    const costUsd = billed ? this.#cost(result, asked) : undefined;
+    const cacheSavedUsd = this.#cacheSaved(result, costUsd, asked);
+    this.#parts?.add({ result, costUsd, cacheSavedUsd, unpriced: billed && costUsd === undefined, missing, aside });
   }
 
   /** Ends the call as done. `missing` is why usage is unknown, where it is. */
@@ -218,6 +221,7 @@ export class OpenCall {
       costUsd: usage.costUsd,
       unpriced: usage.unpriced,
     };
+    if (usage.cacheSavedUsd !== undefined) end.cacheSavedUsd = usage.cacheSavedUsd;
     if (messageCount !== undefined) end.messageCount = messageCount;
     if (traceId !== undefined) end.traceId = traceId;
     return end;
@@ -227,7 +231,9 @@ export class OpenCall {
     const { usage, units } = result;
     const billed = usage !== undefined || units !== undefined;
     const costUsd = billed ? this.#cost(result) : undefined;
+    const cacheSavedUsd = this.#cacheSaved(result, costUsd);
     return {
+      ...(cacheSavedUsd === undefined ? {} : { cacheSavedUsd }),
       promptTokens: usage?.promptTokens ?? null,
       completionTokens: usage?.completionTokens ?? null,
       totalTokens: usage?.totalTokens ?? null,
@@ -248,6 +254,14 @@ export class OpenCall {
     } catch {
       return undefined;
     }
+  }
+
+  /** What the call would have cost more with nothing of its prompt cached; undefined when nothing was. */
+  #cacheSaved(result: CallResult, costUsd: number | undefined, asked?: string): number | undefined {
+    const usage = result.usage === undefined ? undefined : withoutCache(result.usage);
+    if (usage === undefined || costUsd === undefined) return undefined;
+    const uncached = this.#cost({ ...result, usage }, asked);
+    return uncached === undefined || uncached <= costUsd ? undefined : uncached - costUsd;
   }
 
   #streamEnd(end: EndFields): StreamEndFields {

@@ -19,6 +19,7 @@ export interface Part {
   readonly result: CallResult;
   /** Undefined when it is billed by nothing that is known, or when there is no price. */
   readonly costUsd: number | undefined;
+  readonly cacheSavedUsd?: number | undefined;
   readonly unpriced: boolean;
   readonly missing?: UsageMissingReason | undefined;
   /** True for what another model did for the call: it adds to the cost, and to none of the tokens. */
@@ -31,12 +32,14 @@ export class PartSum {
   readonly #finishReasons: FinishReason[] = [];
   #usage: Omit<TokenUsage, 'details'> | undefined;
   #costUsd: number | null = null;
+  #cacheSavedUsd: number | undefined;
   #unpriced = false;
   #missing: UsageMissingReason | null = null;
   #last: Pick<CallResult, 'responseModel' | 'serviceTier'> = {};
 
-  add({ result, costUsd, unpriced, missing, aside }: Part): void {
+  add({ result, costUsd, cacheSavedUsd, unpriced, missing, aside }: Part): void {
     if (costUsd !== undefined) this.#costUsd = (this.#costUsd ?? 0) + costUsd;
+    if (cacheSavedUsd !== undefined) this.#cacheSavedUsd = (this.#cacheSavedUsd ?? 0) + cacheSavedUsd;
     this.#unpriced ||= unpriced;
     this.#missing ??= missing ?? null;
     if (aside === true) return;
@@ -69,6 +72,7 @@ export class PartSum {
       usageEstimated: false,
       usageMissing: this.#missing,
       costUsd: this.#costUsd,
+      ...(this.#cacheSavedUsd === undefined ? {} : { cacheSavedUsd: this.#cacheSavedUsd }),
       unpriced: this.#unpriced,
     };
   }

@@ -33,6 +33,8 @@ export interface UsageFields {
   readonly usageMissing: UsageMissingReason | null;
   /** US dollars; null when usage or price is unknown. */
   readonly costUsd: number | null;
+  /** US dollars that the call cost less because a part of its prompt was cached; absent when none was. */
+  readonly cacheSavedUsd?: number;
   /** True when there is usage, or something else that is billed, and no price for it. */
   readonly unpriced: boolean;
 }

@@ -15,6 +15,7 @@ type RateLimitGauge = 'rateLimit' | 'rateLimitRemaining' | 'rateLimitReset';
 /** The series of one provider and model, all there from the start at 0 where 0 is known. */
 export class ModelSeries {
   readonly unpriced: CounterSeries;
+  readonly cacheSaved: CounterSeries;
   readonly usageEstimated: CounterSeries;
   readonly usageMissing;
   readonly tokenDetails;
@@ -34,6 +35,7 @@ export class ModelSeries {
   ) {
     const labels = { provider, model };
     this.unpriced = catalogue.counter('unpriced', labels);
+    this.cacheSaved = catalogue.counter('cacheSaved', labels);
     this.usageEstimated = catalogue.counter('usageEstimated', labels);
     this.usageMissing = recordOf(USAGE_MISSING_REASONS, (reason) =>
       catalogue.counter('usageMissing', { ...labels, reason }),

@@ -100,8 +100,9 @@ function recordTokens({ tokens, ofModel }: CallSeries, usage: UsageFields): void
   if (usage.usageMissing !== null) ofModel.usageMissing[usage.usageMissing].add();
 }
 
-function recordCost({ cost }: CallSeries, { unpriced }: ModelSeries, usage: UsageFields): void {
+function recordCost({ cost }: CallSeries, { unpriced, cacheSaved }: ModelSeries, usage: UsageFields): void {
   if (usage.unpriced) unpriced.add();
+  if (usage.cacheSavedUsd !== undefined) cacheSaved.add(usage.cacheSavedUsd);
   if (usage.costUsd !== null) {
     cost.add(usage.costUsd);
     cost.exported = true;

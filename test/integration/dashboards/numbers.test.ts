@@ -149,6 +149,23 @@ test('the spend is what these tokens cost by the list of prices', async () => {
   }
 });
 
+test('tokens and spend of the overview are those of all models together', async () => {
+  const told = ({ usageTold }: Row) => usageTold > 0;
+  const tokens = await shown('promptmeter-overview', 'Tokens per second by model', 'model');
+  for (const [model, perSecond] of Object.entries(tokens)) {
+    const own = (row: Row) => told(row) && row.model === model;
+    near(given('promptTokens', own) + given('completionTokens', own), perSecond * SECONDS);
+  }
+  const spend = Object.values(await shown('promptmeter-cost', 'Spend by model', 'model')).reduce((a, b) => a + b, 0);
+  const perHour = await shown('promptmeter-overview', 'Spend per hour');
+  near(spend, (perHour['']! * SECONDS) / 3600);
+});
+
+test('every call that ended well is in the heatmap of durations once, and none that failed', async () => {
+  const buckets = await shown('promptmeter-latency', 'Durations', 'le');
+  near(REPLICAS * SUCCEEDED, buckets['+Inf']! * SECONDS);
+});
+
 test('the cut stream is among the calls whose usage is unknown', async () => {
   const missing = await shown('promptmeter-cost', 'Calls without usage by reason', 'reason');
   near(REPLICAS, missing['stream_interrupted']);

@@ -21,7 +21,7 @@ export function cost(config: Config): Dashboard {
     from: 'now-6h',
     refresh: '1m',
     rows: [
-      now(queries),
+      now(config, queries),
       ...spending(config, queries),
       ...budgetRows(config),
       ...unitCosts(queries),

@@ -1,14 +1,19 @@
 import { Dollars } from '@grafana/grafana-foundation-sdk/units';
+import type { Config } from '../../../config/Config.js';
 import { orNumber } from '../../promql/functions.js';
+import { select } from '../../promql/select.js';
+import { increase, sum } from '../../promql/vector.js';
 import type { Row } from '../layout.js';
 import type { Queries } from '../queries.js';
 import { HEIGHT } from '../rows.js';
+import { SHOWN_TIME } from '../styles/query.js';
 import { stat, tiles, total } from '../styles/stat.js';
+import { chosenFilters } from '../variables.js';
 import { forecasts } from './forecasts.js';
 import { perCall, perThousandTokens } from './perUnit.js';
 
 /** The numbers of this moment, of the time that is shown, and of this month. */
-export function now(q: Queries): Row {
+export function now(config: Config, q: Queries): Row {
   const small = [
     stat({
       title: 'Spend per hour',
@@ -46,6 +51,14 @@ export function now(q: Queries): Row {
       decimals: 4,
       vector: perThousandTokens(q),
     }),
+    total({
+      title: 'Saved by caching',
+      description:
+        'US dollars that calls in the time that is shown would have cost more with nothing of their prompts cached. 0 or little: let prompts begin alike; see the cached share below.',
+      unit: Dollars,
+      decimals: 2,
+      vector: orNumber(sum(increase(select('cacheSaved', {}, chosenFilters(config)), SHOWN_TIME)), 0),
+    }),
   ];
   const forecast = tiles({
     title: 'Forecast to the end of the month',
@@ -58,6 +71,6 @@ export function now(q: Queries): Row {
   });
   return {
     height: HEIGHT.tile,
-    panels: [...small.map((panel) => ({ width: 3, panel })), { width: 9, panel: forecast }],
+    panels: [...small.map((panel) => ({ width: 3, panel })), { width: 6, panel: forecast }],
   };
 }

@@ -1,14 +1,16 @@
-import { PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import { Dollars, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
 import { is } from '../../promql/match.js';
 import { select } from '../../promql/select.js';
-import { rate, ratio, sum, type Vector } from '../../promql/vector.js';
+import { rate, ratio, sum, times, type Vector } from '../../promql/vector.js';
 import type { Row } from '../layout.js';
 import type { Queries } from '../queries.js';
 import { HEIGHT, row } from '../rows.js';
 import { graph } from '../styles/graph.js';
 import { RATE } from '../styles/query.js';
 import { chosenFilters, onlyChosen } from '../variables.js';
+
+const SECONDS_PER_HOUR = 3600;
 
 /** What the tokens are, and which of them could be cheaper. */
 export function tokenUse(config: Config, q: Queries): readonly Row[] {
@@ -58,7 +60,25 @@ export function tokenUse(config: Config, q: Queries): readonly Row[] {
         max: 1,
       }),
     ),
+    row(
+      HEIGHT.graph,
+      graph({
+        title: 'Saved by caching per hour by model',
+        description:
+          'US dollars an hour that calls would have cost more with nothing of their prompts cached; the spend above is without them. Falling at the same traffic: the beginning of prompts has changed, or callers wait too long between calls.',
+        unit: Dollars,
+        decimals: 4,
+        queries: [{ vector: savedPerHour(), legend: '{{model}}' }],
+        stacked: true,
+      }),
+    ),
   ];
+}
+
+/** US dollars an hour that caching takes off the spend. */
+function savedPerHour(): Vector<'model'> {
+  const saved = rate(select('cacheSaved', {}, onlyChosen(['provider', 'model'])), RATE);
+  return times(sum(saved, ['model']), SECONDS_PER_HOUR);
 }
 
 /** The parts carry neither operation nor attribution, so the whole is not narrowed by these either. */
