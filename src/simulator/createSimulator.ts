@@ -27,6 +27,8 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** Throws a MissingServiceError when the port can't be had. The URL has no path; the API is under /v1. */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Ends every connection at once and goes on to listen. */
+  dropConnections(): void;
   /** Ends every connection at once. */
   close(): Promise<void>;
   readonly control: Control;
@@ -74,6 +76,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
           resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual });
         });
       }),
+    dropConnections: () => server.closeAllConnections(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

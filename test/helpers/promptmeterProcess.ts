@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { ROOT } from './repository.js';
 
 export interface PromptmeterProcess {
+  readonly pid: number;
   /** Lines of standard output and standard error so far. */
   readonly out: readonly string[];
   readonly err: readonly string[];
@@ -14,12 +15,22 @@ export interface PromptmeterProcess {
   readonly exit: Promise<number | null>;
 }
 
+interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Whether to run what `npm run build` made, as users do, instead of the sources. */
+  readonly built?: boolean;
+}
+
 /** Starts the command line itself, in a process of its own whose environment is only what is given. */
 export function startPromptmeter(
   args: readonly string[],
-  { env = {}, cwd }: { readonly env?: Readonly<Record<string, string>>; readonly cwd: string },
+  { env = {}, cwd, built = false }: StartOptions,
 ): PromptmeterProcess {
-  const command = ['--import', import.meta.resolve('tsx'), `${ROOT}/src/cli/main.ts`, ...args];
+  const program = built
+    ? [`${ROOT}/dist/cli/main.js`]
+    : ['--import', import.meta.resolve('tsx'), `${ROOT}/src/cli/main.ts`];
+  const command = [...program, ...args];
   const child = spawn(process.execPath, command, {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
@@ -41,6 +52,7 @@ export function startPromptmeter(
     return child.exitCode ?? (child.signalCode === null ? null : 128);
   });
   return {
+    pid: child.pid ?? NaN,
     out,
     err,
     printed: (lines) =>
