@@ -1,10 +1,8 @@
-import type { Socket } from 'node:net';
-
 /**
  * Who is at the other end, as far as failures are counted: the address of the connection, never of a header. One who has
  * an IPv6 network has all of its addresses, so its first 64 bits count.
  */
-export function callerOf({ remoteAddress = '' }: Pick<Socket, 'remoteAddress'>): string {
+export function callerOf({ remoteAddress = '' }: { readonly remoteAddress?: string | undefined }): string {
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(remoteAddress)?.[1];
   if (v4 !== undefined) return v4;
   const [head = '', tail] = remoteAddress.split('%')[0]?.split('::') ?? [];

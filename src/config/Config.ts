@@ -7,6 +7,7 @@ import type { Receiver, Secret } from './receivers.js';
 import type { Routing } from './routing.js';
 import type { fileSchema } from './schema.js';
 import type { ThresholdKind } from './thresholdKinds.js';
+import type { TlsFiles } from './tls.js';
 import type { SomeThresholds, Threshold, Thresholds, ThresholdSet } from './thresholds.js';
 
 type File = z.infer<typeof fileSchema>;
@@ -37,6 +38,7 @@ export type {
   ThresholdKind,
   Thresholds,
   ThresholdSet,
+  TlsFiles,
 };
 export type ReporterName = NonNullable<File['reporters']>[number];
 
@@ -64,8 +66,12 @@ export interface Config {
     readonly apiKey: Secret | undefined;
     /** Who may call; undefined: whoever reaches the gateway, with a key of their own. */
     readonly keys: readonly GatewayKey[] | undefined;
+    /** Undefined: HTTP without TLS. */
+    readonly tlsFiles: TlsFiles | undefined;
   };
   readonly metrics: {
+    readonly host: string;
+    readonly tlsFiles: TlsFiles | undefined;
     readonly port: number;
     readonly adminToken: string | undefined;
     readonly metricsToken: string | undefined;

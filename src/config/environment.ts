@@ -27,6 +27,7 @@ const token = z
 const environmentSchema = z.object({
   PROMPTMETER_CONFIG: z.string().optional(),
   PROMPTMETER_HOST: host.optional(),
+  PROMPTMETER_METRICS_HOST: host.optional(),
   PROMPTMETER_GATEWAY_PORT: port.optional(),
   PROMPTMETER_METRICS_PORT: port.optional(),
   PROMPTMETER_ADMIN_TOKEN: token.optional(),

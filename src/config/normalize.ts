@@ -36,8 +36,11 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
       ),
       apiKey: file.gateway?.apiKey,
       keys: file.gateway?.keys?.map((key) => ({ ...key, attribution: key.attribution ?? {} })),
+      tlsFiles: file.gateway?.tls,
     },
     metrics: {
+      host: env.PROMPTMETER_METRICS_HOST ?? env.PROMPTMETER_HOST ?? DEFAULTS.host,
+      tlsFiles: file.exporter?.tls,
       port: env.PROMPTMETER_METRICS_PORT ?? DEFAULTS.metricsPort,
       adminToken: env.PROMPTMETER_ADMIN_TOKEN,
       metricsToken: env.PROMPTMETER_METRICS_TOKEN,

@@ -8,6 +8,7 @@ import { objectiveSchema } from './objectives.js';
 import { priceSchema } from './prices.js';
 import { receiverSchema, secretSchema } from './receivers.js';
 import { routingSchema } from './routing.js';
+import { tlsSchema } from './tls.js';
 import { thresholdsSchema } from './thresholdKinds.js';
 
 /** Labels that the metrics or Prometheus already use. */
@@ -48,8 +49,10 @@ export const fileSchema = z.strictObject({
       /** Of the default upstream. */
       apiKey: secretSchema.optional(),
       keys: z.array(gatewayKeySchema).max(1000).optional(),
+      tls: tlsSchema.optional(),
     })
     .optional(),
+  exporter: z.strictObject({ tls: tlsSchema.optional() }).optional(),
   prices: z.record(z.string(), priceSchema).optional(),
   thresholds: thresholdsSchema.optional(),
   budgets: z.array(budgetSchema).optional(),

@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createHttpServer, type HttpServer, type Tls } from '../access/httpServer.js';
 import { MissingServiceError } from '../errors.js';
 
 /** How long headers, and a whole request, may take to arrive; and how often is looked. Milliseconds. */
@@ -18,11 +19,14 @@ export interface ListenerOptions {
   readonly host: string;
   readonly port: number;
   readonly requestTimeouts?: RequestTimeouts | undefined;
+  /** Absent: HTTP without TLS. */
+  readonly tls?: Tls | undefined;
 }
 
 /** An HTTP server on one address. */
 export class Listener {
   readonly #server: Server;
+  readonly #http: HttpServer;
   readonly #address: ListenerOptions;
   #closed: Promise<void> | undefined;
 
@@ -30,7 +34,8 @@ export class Listener {
     const { headersMs, requestMs, checkMs } = options.requestTimeouts ?? REQUEST_TIMEOUTS;
     this.#address = options;
     const times = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs };
-    this.#server = createServer({ ...times, keepAliveTimeout: KEEP_ALIVE_MS }, app);
+    this.#http = createHttpServer({ ...times, keepAliveTimeout: KEEP_ALIVE_MS }, options.tls);
+    this.#server = this.#http.server.on('request', app);
   }
 
   async listen(): Promise<{ url: string; port: number }> {
@@ -44,7 +49,11 @@ export class Listener {
     });
     const bound = this.#server.address();
     const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
-    return { url: `http://${reachable(host)}:${boundPort}`, port: boundPort };
+    return { url: `${this.#http.scheme}://${reachable(host)}:${boundPort}`, port: boundPort };
+  }
+
+  renewTls(tls: Tls): void {
+    this.#http.renewTls(tls);
   }
 
   close(): Promise<void> {
@@ -78,5 +87,5 @@ function problemOf(code: string | undefined, host: string, port: number): string
   if (code === 'EACCES') {
     return `port ${port} on ${host} is not allowed to this user; set PROMPTMETER_METRICS_PORT to one above 1023`;
   }
-  return `can't listen on ${host} port ${port} (${code ?? 'unknown reason'}); set PROMPTMETER_HOST to an address of this machine`;
+  return `can't listen on ${host} port ${port} (${code ?? 'unknown reason'}); set PROMPTMETER_METRICS_HOST or PROMPTMETER_HOST to an address of this machine`;
 }

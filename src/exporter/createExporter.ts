@@ -1,4 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
+import { FailureLimiter } from '../access/FailureLimiter.js';
+import type { Tls } from '../access/httpServer.js';
 import { alertRoutes } from './alerts/alertRoutes.js';
 import { healthRoutes, type Ready } from './healthRoutes.js';
 import { allowOnly, handleError, notFound, securityHeaders } from './httpEdges.js';
@@ -35,6 +37,8 @@ export interface Exporter {
    * there is nobody, and after `ms` milliseconds at the latest.
    */
   scrapedOnceMore(ms: number): Promise<void>;
+  /** New connections get this certificate. Of no effect on an exporter that was made without `tls`. */
+  renewTls(tls: Tls): void;
   /** Answers what was asked and ends. May be called at any time, and again. */
   close(): Promise<void>;
 }
@@ -46,14 +50,17 @@ export function createExporter(options: ExporterOptions): Exporter {
   return {
     listen: () => listener.listen(),
     scrapedOnceMore: (ms) => scrapers.onceMore(ms),
+    renewTls: (tls) => listener.renewTls(tls),
     close: () => listener.close(),
   };
 }
 
 function appOf(
-  { metrics, outcomes, runbooks, dashboards, ready = () => true, ...options }: ExporterOptions,
+  { metrics, outcomes, runbooks, dashboards, ready = () => true, ...given }: ExporterOptions,
   scrapers: Scrapers,
 ): Express {
+  // One for all routes, so that nobody can guess on each in turn.
+  const options = { failures: new FailureLimiter(), ...given };
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

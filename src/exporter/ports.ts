@@ -1,3 +1,4 @@
+import type { FailureLimiter } from '../access/FailureLimiter.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Knows how to write log lines: a message, and fields beside it. */
@@ -43,4 +44,6 @@ export interface Tokens {
   readonly metricsToken?: string | undefined;
   /** Bearer of /metrics/ai; without one that route answers 503. */
   readonly adminToken?: string | undefined;
+  /** Counts wrong tokens by address. Absent: the routes count for themselves. */
+  readonly failures?: FailureLimiter | undefined;
 }

@@ -55,9 +55,10 @@ export class Connections {
     return (this.#sockets.get(socket)?.size ?? 0) > 0;
   }
 
-  /** Whether an answer has begun on this connection, so that nothing else may be written to it. */
-  answering(socket: Socket): boolean {
-    return [...(this.#sockets.get(socket)?.keys() ?? [])].some((res) => res.headersSent);
+  /** Whether an error may be written to this connection: requests can come on it, and no answer to one has begun. */
+  mayAnswer(socket: Socket): boolean {
+    const running = this.#sockets.get(socket);
+    return running !== undefined && ![...running.keys()].some((res) => res.headersSent);
   }
 
   destroyAll(): void {

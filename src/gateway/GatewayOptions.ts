@@ -1,3 +1,4 @@
+import type { Tls } from '../access/httpServer.js';
 import type { GatewayAccess } from './keys/Doorkeeper.js';
 import type { AIPerformanceMonitor } from '../monitor/AIPerformanceMonitor.js';
 import type { Logger } from '../monitor/Logger.js';
@@ -40,6 +41,8 @@ export interface GatewayOptions {
   readonly attributionLabels: readonly string[];
   /** How long clients may take to send. */
   readonly clientTimeouts?: ClientTimeouts | undefined;
+  /** Absent: HTTP without TLS. */
+  readonly tls?: Tls | undefined;
   /** Who may call. Absent: whoever reaches the address, with a key of their own. */
   readonly access?: GatewayAccess | undefined;
   readonly monitor: AIPerformanceMonitor;
@@ -61,4 +64,6 @@ export interface Gateway {
   close(drainMs: number): Promise<void>;
   /** From the next request on these may call. Of no effect on a gateway that was made without `access`. */
   renewAccess(access: GatewayAccess): void;
+  /** New connections get this certificate. Of no effect on a gateway that was made without `tls`. */
+  renewTls(tls: Tls): void;
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { codeOf } from './upstreamError.js';
 
 /**
@@ -14,7 +15,8 @@ export function breakOff(res: ServerResponse, error: unknown, lengthIsTold: bool
   const reset = codeOf(error) === 'ECONNRESET' || !(lengthIsTold || res.chunkedEncoding);
   // An empty write is done when all before it are.
   socket.write('', () => {
-    if (reset) socket.resetAndDestroy();
+    // Under TLS an end without its own farewell tells as much.
+    if (reset && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
     else socket.destroy();
   });
 }

@@ -31,7 +31,7 @@ const BY_CODE: Readonly<Record<string, GatewayError>> = {
 export function answerClientError(error: Error, socket: Duplex, connections: Connections): void {
   const code = codeOf(error);
   const mayAnswer =
-    socket.writable && code !== 'ECONNRESET' && socket instanceof Socket && !connections.answering(socket);
+    socket.writable && code !== 'ECONNRESET' && socket instanceof Socket && connections.mayAnswer(socket);
   if (!mayAnswer) {
     socket.destroy(error);
     return;

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { createHttpServer, type HttpServer, type Tls } from '../access/httpServer.js';
 import { AttributionReader } from './attribution.js';
 import { answerClientError } from './clientError.js';
 import { Connections } from './Connections.js';
@@ -38,6 +39,7 @@ function reachable(host: string): string {
 class HttpGateway implements Gateway {
   readonly #options: GatewayOptions;
   readonly #router: Router;
+  readonly #http: HttpServer;
   readonly #server: Server;
   readonly #ports: ExchangePorts;
   readonly #doorkeeper: Doorkeeper | undefined;
@@ -67,13 +69,15 @@ class HttpGateway implements Gateway {
       ...CLIENT_TIMEOUTS,
       requestMs: Math.max(CLIENT_TIMEOUTS.requestMs, timeoutMs),
     };
-    this.#server = createServer({
+    const times = {
       keepAliveTimeout: KEEP_ALIVE_MS,
       headersTimeout: headersMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: checkMs,
       maxHeaderSize: MAX_HEADER_BYTES,
-    });
+    };
+    this.#http = createHttpServer(times, options.tls);
+    this.#server = this.#http.server;
     this.#serve(timeoutMs);
     acceptWebSockets(this.#server, {
       router: this.#router,
@@ -87,7 +91,7 @@ class HttpGateway implements Gateway {
   async listen(): Promise<{ url: string; port: number }> {
     const { host, port } = this.#options;
     const address: AddressInfo = await listen(this.#server, host, port);
-    return { url: `http://${reachable(host)}:${address.port}`, port: address.port };
+    return { url: `${this.#http.scheme}://${reachable(host)}:${address.port}`, port: address.port };
   }
 
   async close(drainMs: number): Promise<void> {
@@ -104,6 +108,10 @@ class HttpGateway implements Gateway {
 
   renewAccess(access: GatewayAccess): void {
     this.#doorkeeper?.renew(access);
+  }
+
+  renewTls(tls: Tls): void {
+    this.#http.renewTls(tls);
   }
 
   async #drain(): Promise<void> {
@@ -129,7 +137,7 @@ class HttpGateway implements Gateway {
       }
     };
     this.#server
-      .on('connection', (socket) => this.#connections.opened(socket))
+      .on(this.#http.connectionEvent, (socket: Socket) => this.#connections.opened(socket))
       .on('request', handle)
       .on('checkContinue', handle)
       .on('checkExpectation', (_req, res: ServerResponse) => sendError(res, EXPECTATION_FAILED))

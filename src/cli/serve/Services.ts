@@ -9,6 +9,7 @@ import { createUsageEstimator } from '../../openai/estimate/createUsageEstimator
 import { createPriceBook } from '../../pricing/createPriceBook.js';
 import { createReporters } from './createReporters.js';
 import { outcomeOptions } from './outcomeOptions.js';
+import type { ServerTls } from './readTls.js';
 
 export interface Listening {
   readonly listening: 'gateway' | 'metrics';
@@ -18,6 +19,7 @@ export interface Listening {
 /** What is not in the configuration itself: pages that the exporter shows, and who may call through the gateway. */
 export interface ServiceOptions extends Pick<ExporterOptions, 'dashboards' | 'runbooks'> {
   readonly access?: GatewayAccess | undefined;
+  readonly tls?: ServerTls | undefined;
 }
 
 /** Gateway and exporter of one configuration, with all that stands between them. */
@@ -26,7 +28,7 @@ export class Services {
   readonly #exporter: Exporter;
   #draining = false;
 
-  constructor(config: Config, logger: Logger, { access, ...pages }: ServiceOptions = {}) {
+  constructor(config: Config, logger: Logger, { access, tls, ...pages }: ServiceOptions = {}) {
     const { reporter, prometheus, metrics } = createReporters(config, logger);
     const monitor = new AIPerformanceMonitor({
       logger,
@@ -41,13 +43,14 @@ export class Services {
       host,
       attributionLabels,
       access,
+      tls: tls?.gateway,
       monitor,
       logger,
       reporter: prometheus,
     });
     this.#exporter = createExporter({
       ...config.metrics,
-      host,
+      tls: tls?.exporter,
       metrics,
       ...pages,
       outcomes: monitor,
@@ -74,8 +77,11 @@ export class Services {
     }
   }
 
-  renewAccess(access: GatewayAccess): void {
-    this.#gateway.renewAccess(access);
+  /** What was read anew holds from the next call, and the next connection, on. */
+  renew({ access, tls }: Pick<ServiceOptions, 'access' | 'tls'>): void {
+    if (access !== undefined) this.#gateway.renewAccess(access);
+    if (tls?.gateway !== undefined) this.#gateway.renewTls(tls.gateway);
+    if (tls?.exporter !== undefined) this.#exporter.renewTls(tls.exporter);
   }
 
   /**

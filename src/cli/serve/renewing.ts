@@ -6,35 +6,48 @@ import { messageOf } from '../../errors.js';
 import type { Logger } from '../../monitor/Logger.js';
 import type { Io } from '../io.js';
 import { gatewayAccess } from './gatewayAccess.js';
+import { readTls, tlsPaths } from './readTls.js';
 import type { Services } from './Services.js';
 import { watchFiles } from './watchFiles.js';
 
 /**
- * Reads the gateway's keys again whenever their files change and on SIGHUP, until the returned function is called. What
+ * Reads keys and certificates again whenever their files change and on SIGHUP, until the returned function is called. What
  * can't be read changes nothing and is logged. All other settings hold until the next start.
  */
 export function keepRenewing(config: Config, services: Services, logger: Logger, io: Io): () => void {
   const { keys, apiKey, upstreams } = config.gateway;
-  if (keys === undefined) return () => undefined;
+  const certificates = tlsPaths(config);
+  if (keys === undefined && certificates.length === 0) return () => undefined;
   const renew = (): void => {
     try {
-      const next = loadConfig(io);
-      // Without the key all could call; that takes a new start.
-      const access = gatewayAccess({ ...next, gateway: { ...next.gateway, keys: next.gateway.keys ?? [] } }, io.env);
-      if (access === undefined) return;
-      services.renewAccess(access);
-      logger.info('Read the gateway keys again', { keys: access.keys.map(({ name }) => name) });
+      const next = withFirst(config, loadConfig(io));
+      const access = gatewayAccess(next, io.env);
+      services.renew({ access, tls: readTls(next) });
+      logger.info('Read keys and certificates again', { keys: access?.keys.map(({ name }) => name) });
     } catch (error) {
-      logger.error('The gateway keys stay as they were, for they can not be read', { error: messageOf(error) });
+      logger.error('Keys and certificates stay as they were, for they can not be read', { error: messageOf(error) });
     }
   };
   const secrets = [apiKey, ...upstreams.map((each) => each.apiKey)];
-  const paths = [resolve(io.cwd, io.env['PROMPTMETER_CONFIG'] ?? DEFAULT_FILE), ...secrets.flatMap(fileOf)];
-  const unwatch = watchFiles(paths, renew);
+  const file = resolve(io.cwd, io.env['PROMPTMETER_CONFIG'] ?? DEFAULT_FILE);
+  const unwatch = watchFiles([file, ...secrets.flatMap(fileOf), ...certificates], renew);
   const unhook = io.onReload(renew);
   return () => {
     unwatch();
     unhook();
+  };
+}
+
+/** Whether keys are asked for, and which files are certificates, is as it was at the start: no change may open what was closed. */
+function withFirst(first: Config, next: Config): Config {
+  return {
+    ...next,
+    gateway: {
+      ...next.gateway,
+      keys: first.gateway.keys && (next.gateway.keys ?? []),
+      tlsFiles: first.gateway.tlsFiles,
+    },
+    metrics: { ...next.metrics, tlsFiles: first.metrics.tlsFiles },
   };
 }
 

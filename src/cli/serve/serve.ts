@@ -3,6 +3,7 @@ import type { Io, StopSignal } from '../io.js';
 import { createPinoLogger } from '../pinoLogger.js';
 import { gatewayAccess } from './gatewayAccess.js';
 import { dashboardPage, readRunbooks } from './pages.js';
+import { readTls } from './readTls.js';
 import { keepRenewing } from './renewing.js';
 import { Services } from './Services.js';
 
@@ -19,7 +20,11 @@ export async function serve(io: Io): Promise<void> {
   const config = loadConfig(io);
   const logger = createPinoLogger({ level: config.logLevel, write: (line) => io.stderr(line) });
   const pages = { dashboards: await dashboardPage(config, io), runbooks: readRunbooks() };
-  const services = new Services(config, logger, { ...pages, access: gatewayAccess(config, io.env) });
+  const services = new Services(config, logger, {
+    ...pages,
+    access: gatewayAccess(config, io.env),
+    tls: readTls(config),
+  });
   const stopRenewing = keepRenewing(config, services, logger, io);
   const stopped = new Promise<StopSignal>((resolve) => {
     io.onStop((signal) => resolve(signal));

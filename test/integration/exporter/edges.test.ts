@@ -141,7 +141,9 @@ describe('listen and close', () => {
   test('an address of another machine is named with the variable that sets it', async () => {
     const listening = createExporter({ ...options, host: '192.0.2.1', port: 0 }).listen();
 
-    await expect(listening).rejects.toThrow(/can't listen on 192\.0\.2\.1 port 0 .* set PROMPTMETER_HOST/);
+    await expect(listening).rejects.toThrow(
+      /can't listen on 192\.0\.2\.1 port 0 .* set PROMPTMETER_METRICS_HOST or PROMPTMETER_HOST/,
+    );
   });
 
   test('bound to every address, the URL is one that can be called', async () => {
