@@ -20,13 +20,20 @@ export function tieCorrelationId(value: unknown, correlationId: string): void {
 
 /**
  * The correlation id of the call that this came from, for `recordOutcome`: an answer, a stream, an error or a response
- * of `monitorOpenAI`, of the adapter or of `trackRequest`; or a response of the gateway. Undefined for anything else,
+ * of `monitorOpenAI`, one of the SDK's stream helpers once its request is under way (of several calls the last) and its
+ * final answer; of the adapter or of `trackRequest`; or a response of the gateway. Undefined for anything else,
  * copies among them.
  */
 export function correlationIdOf(value: unknown): string | undefined {
   const object = asRecord(value);
   if (object === undefined) return undefined;
-  return ids.get(object) ?? tiedBy(object['usage']) ?? tiedBy(object['controller']) ?? headerOf(object['headers']);
+  return (
+    ids.get(object) ??
+    tiedBy(object['usage']) ??
+    tiedBy(object['controller']) ??
+    tiedBy(asRecord(object['controller'])?.['signal']) ??
+    headerOf(object['headers'])
+  );
 }
 
 /** The SDK makes an answer's stream anew, with the controller of the attempt that brought it. */

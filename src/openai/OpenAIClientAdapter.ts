@@ -7,11 +7,12 @@ import type { CallContext } from '../call/call.js';
 import { asRecord } from '../call/guards.js';
 import { MissingOptionError } from '../errors.js';
 import { AIPerformanceMonitor } from '../monitor/AIPerformanceMonitor.js';
+import { tieCorrelationId } from '../monitor/correlationIds.js';
 import type { LogFields, Logger } from '../monitor/Logger.js';
 import type { AIClient, Chunk, Completion, MessageOptions, Messages, StreamOptions } from './AIClient.js';
 import { charactersIn } from './charactersIn.js';
 import { unmonitored } from './monitorOpenAI.js';
-import { readStream, StreamInterruptedError } from './readStream.js';
+import { CallerFailedError, readStream, StreamInterruptedError } from './readStream.js';
 
 /** What the SDK takes beside a request's parameters. */
 interface CallOptions {
@@ -81,7 +82,7 @@ export class OpenAIClientAdapter implements AIClient {
    * Sends messages, hands every chunk to `options.onChunk` and resolves to the whole answer, put together: text, tool
    * calls, finish reasons, and usage. Usage is asked for unless `options.stream_options` says otherwise; the extra chunk
    * that this brings goes to `onChunk` only if the caller asked for it. Rejects with exactly what the SDK or `onChunk`
-   * threw. An answer that stops without a finish reason was cut: it is recorded as interrupted and resolves, as the
+   * threw; what `onChunk` throws counts as given up by the caller (`aborted`), not as an error of the API. An answer that stops without a finish reason was cut: it is recorded as interrupted and resolves, as the
    * SDK's own stream ends, with `finish_reason` null.
    */
   async streamMessage(messages: Messages, options: StreamOptions): Promise<Completion> {
@@ -104,6 +105,10 @@ export class OpenAIClientAdapter implements AIClient {
       }, context);
     } catch (error) {
       if (error instanceof StreamInterruptedError) return error.received;
+      if (error instanceof CallerFailedError) {
+        tieCorrelationId(error.thrown, context.correlationId);
+        throw error.thrown;
+      }
       throw error;
     }
   }

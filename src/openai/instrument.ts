@@ -12,6 +12,7 @@ import { deploymentOf, operationOf } from './operationOf.js';
 import { readRequest, usageIsOptional } from './readRequest.js';
 import type { SdkRequest, SeamClient } from './seam.js';
 import { tieAnswers } from './tieAnswers.js';
+import { tieHelpers } from './tieHelpers.js';
 import { watchResponse } from './watchResponse.js';
 
 /** Carries the call from `prepareRequest` to `fetch`; taken off before the application's own fetch sees it. */
@@ -30,6 +31,7 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   const prepareRequest = client.prepareRequest.bind(client);
   const { fetch } = client;
   tieAnswers(client);
+  tieHelpers(client);
 
   client.makeRequest = async (input, retriesRemaining, retryOf) => {
     const request = await input;
@@ -116,6 +118,8 @@ function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOpt
     units: facts.units,
   };
   const call = streaming ? monitor.openStream(context, usageEstimator) : monitor.open(context, usageEstimator);
+  // The SDK's stream helpers are known by the signal that they give their call.
+  tieCorrelationId(request.signal, call.correlationId);
   const asksForUsage = usageInStreams && streaming && !facts.usageRequested && usageIsOptional(operation);
   return new MeasuredCall(call, operation, reader, facts.choices, asksForUsage, request.body);
 }

@@ -21,8 +21,21 @@ export class StreamInterruptedError extends Error {
 }
 
 /**
+ * Thrown for what `onChunk` throws, so that the monitor records a call that the caller gave up: a mistake of the
+ * application is no error of the API. Never leaves the adapter.
+ */
+export class CallerFailedError extends Error {
+  override readonly name = 'AbortError';
+
+  constructor(readonly thrown: unknown) {
+    super('onChunk threw');
+  }
+}
+
+/**
  * Takes a stream to its end and puts its answer together.
- * @throws StreamInterruptedError when it ends without a finish reason; else whatever the stream or `onChunk` throws.
+ * @throws StreamInterruptedError when it ends without a finish reason, CallerFailedError when `onChunk` throws; else
+ * whatever the stream throws.
  */
 export async function readStream(stream: AsyncIterable<Chunk>, reading: StreamReading): Promise<Completion> {
   const assembly = new CompletionAssembly();
@@ -38,7 +51,11 @@ export async function readStream(stream: AsyncIterable<Chunk>, reading: StreamRe
       if (reading.hidesUsage && isUsageOnlyChunk(chunk)) continue;
       if (reading.hidesUsage && chunk.usage === null) Reflect.deleteProperty(chunk, 'usage');
     }
-    await reading.onChunk?.(chunk);
+    try {
+      await reading.onChunk?.(chunk);
+    } catch (error) {
+      throw new CallerFailedError(error);
+    }
   }
   if (!assembly.finished) throw new StreamInterruptedError(assembly.completion());
   return assembly.completion();

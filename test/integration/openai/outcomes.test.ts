@@ -53,6 +53,28 @@ describe.each(SDKS)('$version: the id of a call is known from', ({ OpenAI }) => 
     stream.controller.abort();
   });
 
+  test('a stream helper and its final answer', async () => {
+    server.script(chatStream);
+    const { measured, reporter } = set();
+
+    const helper = measured.chat.completions.stream(body);
+    const answer = await helper.finalChatCompletion();
+
+    const id = reporter.ended[0]?.[1].correlationId;
+    expect([correlationIdOf(helper), correlationIdOf(answer)]).toEqual([id, id]);
+  });
+
+  test('the helper of a response and its final answer', async () => {
+    server.script(streamed(APIS[1]!));
+    const { measured, reporter } = set();
+
+    const helper = measured.responses.stream({ model: 'gpt-4.1', input: 'Hi' });
+    const answer = await helper.finalResponse();
+
+    const id = reporter.ended[0]?.[1].correlationId;
+    expect([correlationIdOf(helper), correlationIdOf(answer)]).toEqual([id, id]);
+  });
+
   test('its response', async () => {
     server.script(jsonAnswer(completion));
     const { measured, reporter } = set();

@@ -1,11 +1,13 @@
 import { METRICS } from '../../../metrics/catalogue.js';
+import { noneOf } from '../../promql/match.js';
 import { select } from '../../promql/select.js';
 import { seriesOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
 export const UNCOUNTED_SPEND_RATIO = shareSignal(
   {
-    part: [select('unpriced'), select('usageMissing')],
+    // What is made in the background is counted when it is retrieved.
+    part: [select('unpriced'), select('usageMissing', { reason: noneOf(['background']) })],
     whole: select('requests'),
     name: 'ai_uncounted_per_requests',
     traffic: METRICS.requests.name,

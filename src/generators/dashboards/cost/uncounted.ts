@@ -1,6 +1,7 @@
 import { LocaleFormat, PercentUnit } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
 import { greatest } from '../../promql/functions.js';
+import { noneOf } from '../../promql/match.js';
 import { select } from '../../promql/select.js';
 import { increase, orZero, sum, value } from '../../promql/vector.js';
 import type { Row } from '../layout.js';
@@ -40,7 +41,7 @@ export function uncounted(config: Config): readonly Row[] {
               },
               {
                 title: 'No usage',
-                vector: sum(increase(select('usageMissing', {}, chosen), SHOWN_TIME), by),
+                vector: sum(increase(select('usageMissing', { reason: noneOf(['background']) }, chosen), SHOWN_TIME), by),
                 unit: LocaleFormat,
                 decimals: 0,
                 steps: any,
@@ -60,12 +61,12 @@ export function uncounted(config: Config): readonly Row[] {
           panel: bars({
             title: 'Calls without usage by reason',
             description:
-              'Calls in the time that is shown whose tokens are unknown. aborted, stream_interrupted: the counts come at the end, which these never reached. not_sent: ask for them with stream_options.',
+              'Calls in the time that is shown whose tokens are unknown. aborted, stream_interrupted: the counts come at the end, which these never reached. not_sent: ask for them with stream_options. Without those that are made in the background and counted when they are retrieved.',
             unit: LocaleFormat,
             decimals: 0,
             queries: [
               {
-                vector: sum(increase(select('usageMissing', {}, chosen), SHOWN_TIME), ['reason']),
+                vector: sum(increase(select('usageMissing', { reason: noneOf(['background']) }, chosen), SHOWN_TIME), ['reason']),
                 legend: '{{reason}}',
               },
             ],
