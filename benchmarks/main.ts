@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { estimate } from './estimate.js';
+import { boards } from './boards.js';
 import { gateway } from './gateway/gateway.js';
 import { play } from './gateway/roles.js';
 import { inProcess } from './inProcess.js';
@@ -16,6 +17,7 @@ const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section | re
   scrape: (effort) => scrape(Math.ceil(30 * effort)),
   memory: (effort) => memory(Math.ceil(200_000 * effort)),
   gateway: (effort) => gateway(effort),
+  boards: (effort) => boards(Math.ceil(7 * effort), Math.ceil(7 * effort)),
   estimate: () => estimate(),
 };
 
