@@ -73,11 +73,12 @@ export class AIPerformanceMonitor {
 
   /**
    * Runs one call that answers as a whole and returns or throws exactly what it does.
-   * Tokens, model and finish reasons are read from what it returns, if that is an answer of the API.
+   * Tokens, model and finish reasons are read from what it returns, if that is an answer of the API. `operation` may
+   * tell `call` of its attempts; it is ended here.
    */
-  async trackRequest<T>(operation: () => Promise<T>, context: CallContext = {}): Promise<T> {
+  async trackRequest<T>(operation: (call: OpenCall) => Promise<T>, context: CallContext = {}): Promise<T> {
     const call = this.open(context);
-    return await settle(call, operation);
+    return await settle(call, () => operation(call));
   }
 
   /**
@@ -86,14 +87,14 @@ export class AIPerformanceMonitor {
    * what it returns (a final answer with `usage`), if anything.
    */
   async trackStreamingRequest<T>(
-    operation: (onFirstToken: () => void) => Promise<T>,
+    operation: (onFirstToken: () => void, call: OpenCall) => Promise<T>,
     context: CallContext = {},
   ): Promise<T> {
     const call = this.openStream(context);
     return await settle(call, () =>
       operation(() => {
         call.firstToken();
-      }),
+      }, call),
     );
   }
 

@@ -107,7 +107,7 @@ export class AnswerWatch {
 
   /** Only the SDK's own time limit is left as a cause. It may try again, which it decides within this turn. */
   #bodyTimedOut(): void {
-    this.measured.timedOut();
+    this.measured.attempts.timedOut();
     setImmediate(() => {
       if (!this.measured.retrying) {
         this.#call?.fail({ errorType: 'timeout', errorName: 'APIConnectionTimeoutError' });

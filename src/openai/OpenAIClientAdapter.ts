@@ -12,6 +12,7 @@ import type { LogFields, Logger } from '../monitor/Logger.js';
 import type { AIClient, Chunk, Completion, MessageOptions, Messages, StreamOptions } from './AIClient.js';
 import { charactersIn } from './charactersIn.js';
 import { unmonitored } from './monitorOpenAI.js';
+import { tapAttempts, type TappedClient } from './tapAttempts.js';
 import { CallerFailedError, readStream, StreamInterruptedError } from './readStream.js';
 
 /** What the SDK takes beside a request's parameters. */
@@ -39,13 +40,14 @@ export interface OpenAIClientAdapterOptions {
 }
 
 /**
- * An AIClient over the `openai` package that measures every call exactly once, however it ends. A client of
+ * An AIClient over the `openai` package that measures every call exactly once, however it ends, with its attempts, retries
+ * and rate limits. A client of
  * `monitorOpenAI` may be given: it is this adapter that then measures, so that its calls don't count twice.
  * @throws MissingOptionError without `openAIClient`, or with neither `performanceMonitor` nor `logger`, since its
  * measurements would then reach nobody.
  */
 export class OpenAIClientAdapter implements AIClient {
-  readonly #client: ChatClient;
+  readonly #tapped: TappedClient<ChatClient>;
   readonly #logger: Logger | undefined;
   readonly #monitor: Pick<AIPerformanceMonitor, 'trackRequest' | 'trackStreamingRequest'>;
 
@@ -58,7 +60,7 @@ export class OpenAIClientAdapter implements AIClient {
       const hint = 'else its measurements would reach nobody';
       throw new MissingOptionError('OpenAIClientAdapter', 'performanceMonitor or logger', hint);
     }
-    this.#client = unmonitored(openAIClient);
+    this.#tapped = tapAttempts(unmonitored(openAIClient));
     this.#logger = logger;
     this.#monitor = performanceMonitor ?? new AIPerformanceMonitor({ logger });
   }
@@ -70,9 +72,10 @@ export class OpenAIClientAdapter implements AIClient {
   async sendJsonMessage(messages: Messages, options: MessageOptions): Promise<Completion> {
     const { context, parameters, callOptions } = this.#prepare('req', messages, options);
     this.#log('Sending JSON message to OpenAI', context, { messageCharacters: charactersIn(messages) });
-    return await this.#monitor.trackRequest(async () => {
+    return await this.#monitor.trackRequest(async (call) => {
       const body: ChatCompletionCreateParamsNonStreaming = { ...parameters, messages, stream: false };
-      const response = await this.#client.chat.completions.create(body, callOptions);
+      const { client, of } = this.#tapped;
+      const response = await of(call, async () => await client.chat.completions.create(body, callOptions));
       this.#log('Received JSON response from OpenAI', context, responseFields(response));
       return response;
     }, context);
@@ -97,8 +100,9 @@ export class OpenAIClientAdapter implements AIClient {
       stream_options: { ...parameters.stream_options, include_usage: asked ?? true },
     };
     try {
-      return await this.#monitor.trackStreamingRequest(async (onFirstToken) => {
-        const stream = await this.#client.chat.completions.create(body, callOptions);
+      return await this.#monitor.trackStreamingRequest(async (onFirstToken, call) => {
+        const { client, of } = this.#tapped;
+        const stream = await of(call, async () => await client.chat.completions.create(body, callOptions));
         const completion = await readStream(stream, { onFirstToken, onChunk, hidesUsage: asked === undefined });
         this.#log('Completed streaming message to OpenAI', context, responseFields(completion));
         return completion;

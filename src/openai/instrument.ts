@@ -79,13 +79,13 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   client.fetch = async (url, init) => {
     const { call, rest } = takeCall(init);
     if (call === undefined) return await fetch(url, init);
-    call.began();
+    call.attempts.began();
     try {
       const response = await fetch(url, rest);
-      call.answered(response);
+      call.attempts.answered(response);
       return response;
     } catch (error) {
-      call.unanswered(error);
+      call.attempts.unanswered(error);
       throw error;
     }
   };

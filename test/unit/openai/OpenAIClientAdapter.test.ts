@@ -39,7 +39,7 @@ describe.each(SDKS)('over $version', ({ OpenAI }) => {
       await expect(adapter.sendJsonMessage(messages, { model, attribution: { app: 'shop' } })).resolves.toEqual(
         completion,
       );
-      expect(reporter.names).toEqual(['ai_request_start', 'ai_request_complete']);
+      expect(reporter.names).toEqual(['ai_request_start', 'ai_attempt', 'ai_request_complete']);
       expect(reporter.ended[0]?.[1]).toMatchObject({
         model,
         operation: 'chat',
@@ -51,6 +51,51 @@ describe.each(SDKS)('over $version', ({ OpenAI }) => {
         finishReasons: ['stop'],
         responseModel: 'gpt-4o-mini-2024-07-18',
       });
+    });
+
+    test('tells of every attempt, why it was needed, and the rate limits', async () => {
+      const limits = { 'x-ratelimit-limit-requests': '100', 'x-ratelimit-remaining-requests': '7' };
+      server.script(
+        { status: 429, headers: { 'retry-after-ms': '1' }, steps: ['{}'] },
+        jsonAnswer(completion, 200, limits),
+      );
+      const openAIClient = new OpenAI({ apiKey: 'sk', baseURL: server.url, maxRetries: 1 });
+      const { adapter, reporter } = build({ openAIClient });
+      await adapter.sendJsonMessage(messages, { model });
+      expect(reporter.metricsOf('ai_attempt')).toEqual([
+        expect.objectContaining({ httpStatus: 429 }),
+        expect.objectContaining({
+          httpStatus: 200,
+          retryReason: 'rate_limit',
+          lostMs: expect.any(Number) as number,
+          rateLimits: { requests: { limit: 100, remaining: 7 } },
+        }),
+      ]);
+      expect(reporter.ended).toHaveLength(1);
+    });
+
+    test('calls of one client at the same time have each their own attempts', async () => {
+      const refused = { status: 429, headers: { 'retry-after-ms': '1' }, steps: ['{}'] };
+      server.script(refused, refused, refused, jsonAnswer(completion));
+      const openAIClient = new OpenAI({ apiKey: 'sk', baseURL: server.url, maxRetries: 3 });
+      const { adapter, reporter } = build({ openAIClient });
+      await Promise.all(
+        ['a', 'b', 'c'].map((correlationId) => adapter.sendJsonMessage(messages, { model, correlationId })),
+      );
+      const attempts = reporter.metricsOf('ai_attempt');
+      expect(attempts).toHaveLength(6);
+      for (const id of ['a', 'b', 'c']) {
+        const own = attempts.filter(({ correlationId }) => correlationId === id);
+        expect(own.at(-1)).toMatchObject({ httpStatus: 200 });
+        expect(own[0]).not.toHaveProperty('retryReason');
+      }
+    });
+
+    test('a method that the application put in place of the SDK goes before', async () => {
+      const openAIClient = new OpenAI({ apiKey: 'sk', baseURL: 'http://127.0.0.1:1' });
+      const mine = { ...completion, id: 'mine' };
+      Reflect.set(openAIClient.chat.completions, 'create', () => Promise.resolve(mine));
+      expect(await build({ openAIClient }).adapter.sendJsonMessage(messages, { model })).toBe(mine);
     });
 
     test('sends the parameters and nothing of its own options', async () => {
@@ -69,7 +114,7 @@ describe.each(SDKS)('over $version', ({ OpenAI }) => {
       server.script(jsonAnswer({ error: { message: 'PROMPT-SECRET', code: 'insufficient_quota' } }, 429));
       const { adapter, reporter } = build();
       await expect(adapter.sendJsonMessage(messages, { model })).rejects.toBeInstanceOf(OpenAI.RateLimitError);
-      expect(reporter.names).toEqual(['ai_request_start', 'ai_request_error']);
+      expect(reporter.names).toEqual(['ai_request_start', 'ai_attempt', 'ai_request_error']);
       expect(reporter.ended[0]?.[1]).toMatchObject({ errorType: 'quota_exceeded', httpStatus: 429 });
     });
 

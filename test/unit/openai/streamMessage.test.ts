@@ -45,7 +45,7 @@ describe.each(SDKS)('streamMessage over $version', ({ OpenAI }) => {
       choices: [{ index: 0, message: { role: 'assistant', content: 'Grüße, 世界 👋🏽' }, finish_reason: 'stop' }],
       usage: { prompt_tokens: 12, completion_tokens: 7, total_tokens: 19 },
     });
-    expect(reporter.names).toEqual(['ai_stream_start', 'ai_stream_first_token', 'ai_stream_complete']);
+    expect(reporter.names).toEqual(['ai_stream_start', 'ai_attempt', 'ai_stream_first_token', 'ai_stream_complete']);
     expect(reporter.ended[0]?.[1]).toMatchObject({
       completionTokens: 7,
       timeToFirstToken: expect.any(Number) as number,
@@ -56,7 +56,7 @@ describe.each(SDKS)('streamMessage over $version', ({ OpenAI }) => {
     server.script(eventsAnswer('chat'));
     const { adapter, reporter } = build();
     await adapter.streamMessage(messages, { model });
-    expect(reporter.names).toEqual(['ai_stream_start', 'ai_stream_first_token', 'ai_stream_complete']);
+    expect(reporter.names).toEqual(['ai_stream_start', 'ai_attempt', 'ai_stream_first_token', 'ai_stream_complete']);
     expect(reporter.ended[0]?.[1]).toMatchObject({ totalTokens: 19, usageMissing: null });
   });
 
