@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MissingServiceError, messageOf } from '../errors.js';
+import { Bill, type PriceCall } from './Bill.js';
 import { Control } from './faults/Control.js';
 import { Ledger } from './Ledger.js';
 import { SIMULATED_MODELS, type SimulatedModel } from './models.js';
@@ -20,6 +21,8 @@ export interface SimulatorOptions {
   /** Divides every delay: 1 is the pace of the real service, Infinity is no delay. */
   readonly speed?: number;
   readonly ledger?: Ledger;
+  /** What a call costs, in US dollars, for the bill of the organization costs endpoint; without it nothing is billed. */
+  readonly price?: PriceCall | undefined;
   /** Milliseconds since 1970; ends incidents. */
   readonly now?: () => number;
 }
@@ -50,6 +53,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     models,
     control,
     ledger,
+    bill: new Bill(options.price, options.now),
     limiter: new RateLimiter(),
     cache: new PromptCache(),
     occurrences: new Occurrences(),

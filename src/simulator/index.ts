@@ -1,4 +1,7 @@
 export { createSimulator, type Simulator, type SimulatorOptions } from './createSimulator.js';
+export { COSTS_PATH, costsPage, type CostsPageOptions } from './api/costs.js';
+export type { BillItem, PriceCall } from './Bill.js';
+export type { Usage as SimulatedUsage } from './tokens.js';
 export { SIMULATED_MODELS, findModel, type LogNormal, type SimulatedModel } from './models.js';
 export { Ledger, type LedgerReport, type LedgerRow } from './Ledger.js';
 export { FAULT_KINDS, type Fault, type FaultKind } from './faults/kinds.js';

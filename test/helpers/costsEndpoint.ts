@@ -1,13 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { COSTS_PATH, costsPage, type BillItem } from '../../src/simulator/index.js';
 
-export interface CostItem {
-  readonly lineItem: string | null;
-  /** A text, as the API has sent it too, or a number. */
-  readonly value: number | string;
-  readonly currency?: string;
-}
+export type CostItem = BillItem;
 
 export interface CostsEndpointOptions {
   readonly adminKey: string;
@@ -26,8 +22,6 @@ export interface CostsEndpoint {
   readonly asked: readonly string[];
   close(): Promise<void>;
 }
-
-const DAY = 86_400;
 
 /**
  * OpenAI's organization costs endpoint over HTTP, in the shape of its reference:
@@ -59,7 +53,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 
 function answer(options: CostsEndpointOptions, request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
-  if (pathname !== '/v1/organization/costs') {
+  if (pathname !== COSTS_PATH) {
     sendJson(response, 404, { error: { message: 'unknown path', type: 'invalid_request_error', code: 'unknown_url' } });
     return;
   }
@@ -67,30 +61,5 @@ function answer(options: CostsEndpointOptions, request: IncomingMessage, respons
     sendJson(response, 401, { error: { message: 'Incorrect API key', code: 'invalid_api_key' } });
     return;
   }
-  sendJson(response, 200, page(options, searchParams));
-}
-
-function page({ bill, daysAPage = 180 }: CostsEndpointOptions, query: URLSearchParams): unknown {
-  const start = Number(query.get('start_time'));
-  const end = Number(query.get('end_time'));
-  const from = query.has('page') ? Number(query.get('page')?.replace('page_', '')) : start;
-  const count = Math.min(daysAPage, Number(query.get('limit') ?? 7), Math.ceil((end - from) / DAY));
-  const next = from + count * DAY;
-  const grouped = query.getAll('group_by').includes('line_item');
-  return {
-    object: 'page',
-    data: Array.from({ length: count }, (_, index) => bucket(from + index * DAY, bill, grouped)),
-    has_more: next < end,
-    next_page: next < end ? `page_${next}` : null,
-  };
-}
-
-function bucket(startTime: number, bill: CostsEndpointOptions['bill'], grouped: boolean): unknown {
-  const results = (bill.get(startTime) ?? []).map(({ lineItem, value, currency = 'usd' }) => ({
-    object: 'organization.costs.result',
-    amount: { value, currency },
-    line_item: grouped ? lineItem : null,
-    project_id: null,
-  }));
-  return { object: 'bucket', start_time: startTime, end_time: startTime + DAY, results };
+  sendJson(response, 200, costsPage({ ...options, now: 0 }, searchParams));
 }

@@ -4,6 +4,7 @@ import { completions } from '../api/completions.js';
 import { embeddings } from '../api/embeddings.js';
 import { moderations } from '../api/moderations.js';
 import { responses } from '../api/responses.js';
+import type { Bill } from '../Bill.js';
 import type { Control } from '../faults/Control.js';
 import type { Ledger } from '../Ledger.js';
 import type { SimulatedModel } from '../models.js';
@@ -21,6 +22,7 @@ export interface Service {
   readonly models: readonly SimulatedModel[];
   readonly control: Control;
   readonly ledger: Ledger;
+  readonly bill: Bill;
   readonly limiter: RateLimiter;
   readonly cache: PromptCache;
   readonly occurrences: Occurrences;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApiError } from '../ApiError.js';
+import { ApiError, notAuthenticated, wrongMethod } from '../ApiError.js';
+import { ADMIN_KEY, COSTS_PATH, costsPage } from '../api/costs.js';
 import { refusalOf } from '../faults/refusal.js';
 import { Random } from '../Random.js';
 import { NO_USAGE } from '../tokens.js';
@@ -16,9 +17,10 @@ const API_VERSION = '2020-10-01';
 /** Answers one request. Never throws. */
 export async function handle(request: IncomingMessage, response: ServerResponse, service: Service): Promise<void> {
   const path = pathOf(request);
+  const isCosts = path === COSTS_PATH;
   const isControl = path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`);
   const told: Told = { path: 'other', model: 'none', stream: false };
-  const end = isControl ? () => undefined : service.ledger.begin();
+  const end = isControl || isCosts ? () => undefined : service.ledger.begin();
 
   const body = await readBody(request).catch((error: unknown) => error);
   if (!Buffer.isBuffer(body) && !(body instanceof ApiError)) {
@@ -33,18 +35,27 @@ export async function handle(request: IncomingMessage, response: ServerResponse,
     'openai-version': API_VERSION,
     'openai-organization': 'org-simulated',
   };
-  const exchange = new Exchange(response, headers, service.speed, ({ status, outcome, usage, usageTold }) =>
-    end({ ...told, status, outcome }, usage, usageTold),
-  );
+  const exchange = new Exchange(response, headers, service.speed, ({ status, outcome, usage, usageTold }) => {
+    service.bill.add(told.model, usage);
+    end({ ...told, status, outcome }, usage, usageTold);
+  });
   try {
     if (body instanceof ApiError) throw body;
     if (isControl) sendJson(exchange, 200, controlRoute(request, path, bytes, service));
+    else if (isCosts) sendJson(exchange, 200, costs(request, service));
     else await serveApi({ request, path, body: bytes, random, exchange, service, told });
   } catch (error) {
     const refusal = error instanceof ApiError ? error : refusalOf('500');
     const close = refusal.status === 413 ? { connection: 'close' } : {};
     sendJson(exchange, refusal.status, refusal.body, { ...refusal.headers, ...close });
   }
+}
+
+function costs({ method, url, headers }: IncomingMessage, { bill }: Service): object {
+  if (method !== 'GET') throw wrongMethod(method ?? '', COSTS_PATH);
+  if (!ADMIN_KEY.test(headers.authorization ?? '')) throw notAuthenticated(undefined);
+  const query = new URLSearchParams((url ?? '').split('?')[1] ?? '');
+  return costsPage({ bill, now: Math.ceil(Date.now() / 1000) }, query);
 }
 
 function pathOf({ url }: IncomingMessage): string {
