@@ -31,6 +31,8 @@ export interface CallContext {
 /** What the answer told, as far as it came. An absent field is unknown. */
 export interface CallResult {
   readonly usage?: TokenUsage | undefined;
+  /** How many answers the usage is the sum of, 1 by default: prices go by the length of each one's prompt. */
+  readonly answers?: number | undefined;
   /** What the call is billed by beside tokens. */
   readonly units?: BilledUnits | undefined;
   /** What usage can be estimated from where it isn't known. Given only when someone estimates. */

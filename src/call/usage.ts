@@ -36,6 +36,9 @@ export interface TokenUsage {
   readonly estimated?: boolean;
 }
 
-/** Why the usage of a call is unknown. Unknown is not zero. That of `background` comes when the answer is retrieved. */
-export const USAGE_MISSING_REASONS = ['not_sent', 'aborted', 'stream_interrupted', 'background'] as const;
+/**
+ * Why the usage of a call is unknown. Unknown is not zero. That of `background` comes when the answer is retrieved; of
+ * what was `unreadable` it isn't known whether there was any.
+ */
+export const USAGE_MISSING_REASONS = ['not_sent', 'aborted', 'stream_interrupted', 'background', 'unreadable'] as const;
 export type UsageMissingReason = (typeof USAGE_MISSING_REASONS)[number];

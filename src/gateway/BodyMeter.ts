@@ -2,46 +2,35 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { CallResult } from '../call/call.js';
 import { classifyHttp } from '../call/classifyError.js';
 import type { Outcome } from '../call/status.js';
-import type { AnswerReading } from '../openai/AnswerReader.js';
+import type { AnswerBody, AnswerReading } from '../openai/AnswerReader.js';
 import { EstimateBasis } from '../openai/estimate/EstimateBasis.js';
-import { parseJson } from '../openai/parseJson.js';
+import { JsonBody } from '../openai/JsonBody.js';
 import { readErrorBody } from '../openai/readErrorBody.js';
 import type { AnswerMeter, MeteredCall } from './meter.js';
 
-/** Of a larger answer the usage stays unknown, rather than memory being held for it. */
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-const MAX_ERROR_BYTES = 64 * 1024;
-
-/** Measures an answer that is read as a whole, or not at all when it tells nothing. */
+/** Measures an answer that counts as a whole, or not at all when it tells nothing. */
 export class BodyMeter implements AnswerMeter {
   readonly finished = false;
   readonly failure = undefined;
   readonly malformed = false;
   readonly #metered: MeteredCall;
-  readonly #status: number;
-  readonly #room: number;
-  #chunks: Buffer[] = [];
-  #length = 0;
+  readonly #body: AnswerBody | undefined;
 
   constructor(metered: MeteredCall, status: number, headers: IncomingHttpHeaders) {
     this.#metered = metered;
-    this.#status = status;
-    const tells = status >= 400 || metered.reader.tells;
     const isJson = /\bjson\b/i.test(headers['content-type'] ?? '');
-    this.#room = tells && isJson ? (status >= 400 ? MAX_ERROR_BYTES : MAX_ANSWER_BYTES) : 0;
+    this.#body = status < 400 ? metered.reader.body(isJson, metered.call) : errorBody(status, isJson);
   }
 
   push(chunk: Buffer): void {
-    this.#length += chunk.length;
-    if (this.#length <= this.#room) this.#chunks.push(chunk);
-    else if (this.#chunks.length > 0) this.#chunks = [];
+    this.#body?.push(chunk);
   }
 
-  end(done: (outcome: Outcome) => void): void {
+  end(done: (outcome: Outcome) => void, unread = false): void {
     const { call } = this.#metered;
-    const { result, failure, missing } = this.#reading(this.#read());
+    const { result, failure, missing } = this.#reading();
     if (failure !== undefined) call.fail(failure, result);
-    else call.complete(result, missing);
+    else call.complete(result, unread ? 'unreadable' : missing);
     done(failure === undefined ? 'success' : 'error');
   }
 
@@ -50,23 +39,24 @@ export class BodyMeter implements AnswerMeter {
     return {};
   }
 
-  #reading(answer: unknown): AnswerReading {
-    const { call, reader, operation, request } = this.#metered;
-    if (this.#status < 400) {
-      const reading = reader.whole(answer, call.countedFor);
-      const basis = EstimateBasis.of(call, operation, answer === undefined ? undefined : request);
-      if (basis === undefined || reading.missing !== undefined) return reading;
-      return { ...reading, result: basis.whole(reading.result, answer) };
-    }
-    const { code, type } = readErrorBody(answer);
-    return { result: {}, failure: { errorType: classifyHttp(this.#status, code, type), httpStatus: this.#status } };
+  #reading(): AnswerReading {
+    const { call, operation, request } = this.#metered;
+    const read = this.#body?.end();
+    if (read === undefined || read.missing !== undefined) return read ?? { result: {} };
+    const basis = EstimateBasis.of(call, operation, read.answer === undefined ? undefined : request);
+    return basis === undefined ? read : { ...read, result: basis.whole(read.result, read.answer) };
   }
+}
 
-  #read(): unknown {
-    if (this.#length === 0 || this.#length > this.#room) return undefined;
-    const [first] = this.#chunks;
-    const bytes = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    this.#chunks = [];
-    return parseJson(bytes.toString('utf8'));
-  }
+function errorBody(status: number, isJson: boolean): AnswerBody {
+  const json = new JsonBody();
+  return {
+    push: (chunk) => {
+      if (isJson) json.push(chunk);
+    },
+    end: () => {
+      const { code, type } = readErrorBody(json.end());
+      return { result: {}, failure: { errorType: classifyHttp(status, code, type), httpStatus: status } };
+    },
+  };
 }

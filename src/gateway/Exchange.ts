@@ -183,7 +183,7 @@ export class Exchange implements RelayObserver {
     const { asked } = this.#reader;
     const context = {
       model: modelName(model ?? deploymentOf(this.route.path) ?? asked?.model),
-      operation: this.#operation,
+      operation: this.#reader.operation,
       provider: this.route.upstream.name,
       messageCount,
       attribution: { ...asked?.attribution, ...attribution.read(this.req.rawHeaders) },
@@ -220,7 +220,7 @@ export class Exchange implements RelayObserver {
     this.ports.logger.debug('Gateway call ended', {
       correlationId: this.correlationId,
       provider: this.route.upstream.name,
-      operation: this.#operation,
+      operation: this.#reader.operation,
       ...this.#log.fields(outcome),
     });
     this.ports.recorded(this);

@@ -51,7 +51,7 @@ export class StreamMeter implements AnswerMeter {
     const last = this.#parser.end();
     if (last !== undefined) this.observe([last]);
     const failure = this.failure ?? (unread ? undefined : this.#cutShort());
-    if (failure === undefined) this.#metered.call.complete(this.result());
+    if (failure === undefined) this.#metered.call.complete(this.result(), unread ? 'unreadable' : 'not_sent');
     else this.#metered.call.fail(failure, this.result());
     done(failure === undefined ? 'success' : 'error');
   }

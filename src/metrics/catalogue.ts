@@ -75,7 +75,7 @@ export const METRICS = {
   usageMissing: {
     name: 'ai_usage_missing_total',
     type: 'counter',
-    help: 'Calls whose usage is unknown, by reason. Their tokens and cost are in no other metric.',
+    help: 'Calls of which usage is unknown, by reason. The tokens that are not known and their cost are in no other metric.',
     labels: ['provider', 'model', 'reason'],
   },
   usageEstimated: {

@@ -10,6 +10,7 @@ import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
 import { withoutCache } from './withoutCache.js';
 import { PartSum } from './PartSum.js';
+import { perAnswer } from './perAnswer.js';
 import type { UsageEstimator } from './UsageEstimator.js';
 import type { AIEvent, CallFields, EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
 
@@ -100,27 +101,18 @@ export class OpenCall {
     if (!this.#ended) this.ports.report('ai_attempt', { ...this.#now(), ...attempt });
   }
 
-  /** From now on the call has the tokens and the cost of its parts and no others; without any, none are missing. */
-  inParts(): void {
-    this.#parts ??= new PartSum();
+  /** A sum of parts of this call, which counts once it is given to `countsIn`. */
+  parts(): PartSum {
+    return new PartSum((result, aside) => {
+      const asked = aside ? UNKNOWN_MODEL : undefined;
+      const costUsd = this.#cost(result, asked);
+      return { costUsd, cacheSavedUsd: this.#cacheSaved(result, costUsd, asked) };
+    });
   }
 
-  /**
-   * Adds what one of several answers of this call told, each of which is priced by itself. `missing` is why its usage is
-   * unknown, where it should be known; `aside` tells that another model did it for the call, so that its tokens are not
-   * this model's.
-   */
-  part(
-    result: CallResult,
-    { missing, aside }: { missing?: UsageMissingReason | undefined; aside?: boolean | undefined } = {},
-  ): void {
-    if (this.#ended) return;
-    this.inParts();
-    const billed = result.usage !== undefined || result.units !== undefined;
-    const asked = aside === true ? UNKNOWN_MODEL : undefined;
-    const costUsd = billed ? this.#cost(result, asked) : undefined;
-    const cacheSavedUsd = this.#cacheSaved(result, costUsd, asked);
-    this.#parts?.add({ result, costUsd, cacheSavedUsd, unpriced: billed && costUsd === undefined, missing, aside });
+  /** From now on the call has the tokens and the cost of these parts and no others; without any, none are missing. */
+  countsIn(parts: PartSum): void {
+    this.#parts = parts;
   }
 
   /** Ends the call as done. `missing` is why usage is unknown, where it is. */
@@ -246,11 +238,13 @@ export class OpenCall {
   }
 
   /** Undefined when there is no price; a book that fails has none, and can't break the call. */
-  #cost({ usage, units, responseModel, serviceTier }: CallResult, asked = this.#fields.model): number | undefined {
+  #cost(told: CallResult, asked = this.#fields.model): number | undefined {
+    const { units, serviceTier, responseModel, answers = 1 } = told;
+    const usage = told.usage === undefined || answers < 2 ? told.usage : perAnswer(told.usage, answers);
     const { provider } = this.#fields;
     try {
       const cost = this.ports.priceBook?.cost({ provider, model: responseModel ?? asked, usage, units, serviceTier });
-      return cost !== undefined && cost >= 0 && cost < Infinity ? cost : undefined;
+      return cost !== undefined && cost >= 0 && cost < Infinity ? cost * Math.max(1, answers) : undefined;
     } catch {
       return undefined;
     }

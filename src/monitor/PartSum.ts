@@ -14,19 +14,28 @@ const MAX_FINISH_REASONS = 100_000;
 
 const ALL_DETAILS: readonly TokenDetail[] = [...TOKEN_DETAILS, ...PRICED_DETAILS];
 
-/** What one of several answers of a call told, and what it cost. */
-export interface Part {
-  readonly result: CallResult;
-  /** Undefined when it is billed by nothing that is known, or when there is no price. */
-  readonly costUsd: number | undefined;
-  readonly cacheSavedUsd?: number | undefined;
-  readonly unpriced: boolean;
+export interface PartOptions {
+  /** Why the part's usage is unknown, where it should be known. */
   readonly missing?: UsageMissingReason | undefined;
   /** True for what another model did for the call: it adds to the cost, and to none of the tokens. */
   readonly aside?: boolean | undefined;
 }
 
-/** The sum of what several answers of one call told: the responses of a session, the lines of a batch. */
+/** What an answer costs, and what its cached tokens would have cost more, as far as that is known. */
+export interface PartCost {
+  readonly costUsd: number | undefined;
+  readonly cacheSavedUsd: number | undefined;
+}
+
+/** Knows the price of a part; a part aside has no model but the one that it names. */
+export type PartPrice = (result: CallResult, aside: boolean) => PartCost;
+
+const UNBILLED: PartCost = { costUsd: undefined, cacheSavedUsd: undefined };
+
+/**
+ * The sum of what several answers of one call told: the responses of a session, the lines of a batch. Each is priced by
+ * itself, since prices go by the length of a prompt.
+ */
 export class PartSum {
   readonly #details: Partial<Record<TokenDetail, number>> = {};
   readonly #finishReasons: FinishReason[] = [];
@@ -37,12 +46,16 @@ export class PartSum {
   #missing: UsageMissingReason | null = null;
   #last: Pick<CallResult, 'responseModel' | 'serviceTier'> = {};
 
-  add({ result, costUsd, cacheSavedUsd, unpriced, missing, aside }: Part): void {
+  constructor(private readonly priceOf: PartPrice) {}
+
+  add(result: CallResult, { missing, aside = false }: PartOptions = {}): void {
+    const billed = result.usage !== undefined || result.units !== undefined;
+    const { costUsd, cacheSavedUsd } = billed ? this.priceOf(result, aside) : UNBILLED;
     if (costUsd !== undefined) this.#costUsd = (this.#costUsd ?? 0) + costUsd;
     if (cacheSavedUsd !== undefined) this.#cacheSavedUsd = (this.#cacheSavedUsd ?? 0) + cacheSavedUsd;
-    this.#unpriced ||= unpriced;
+    this.#unpriced ||= billed && costUsd === undefined;
     this.#missing ??= missing ?? null;
-    if (aside === true) return;
+    if (aside) return;
     if (result.usage !== undefined) this.#addUsage(result.usage);
     for (const reason of result.finishReasons ?? []) {
       if (this.#finishReasons.length < MAX_FINISH_REASONS) this.#finishReasons.push(reason);

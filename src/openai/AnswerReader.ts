@@ -1,10 +1,13 @@
 import type { CallFailure, CallResult } from '../call/call.js';
+import { asCount, asRecord } from '../call/guards.js';
 import type { Operation } from '../call/operation.js';
 import { readResult } from '../call/readResult.js';
-import { asRecord } from '../call/guards.js';
 import type { UsageMissingReason } from '../call/usage.js';
+import type { OpenCall } from '../monitor/OpenCall.js';
+import { BatchOutput } from './BatchOutput.js';
 import { isUnderWay, type DeferredAnswer, type DeferredAnswers } from './DeferredAnswers.js';
 import { failureIn } from './failureIn.js';
+import { JsonBody } from './JsonBody.js';
 
 /** To list or retrieve an answer shows the usage of a call that was counted when it was made. */
 const SHOW_USAGE_OF_OTHERS: ReadonlySet<Operation> = new Set(['other', 'batches', 'realtime']);
@@ -17,25 +20,52 @@ export interface AnswerReading {
   readonly missing?: UsageMissingReason | undefined;
 }
 
+/** Reads an answer's bytes as they come, without holding a large one. */
+export interface AnswerBody {
+  push(chunk: Uint8Array): void;
+  /** The answer came whole. Its value is told only if all of it was held. */
+  end(): AnswerReading & { readonly answer?: unknown };
+}
+
 const NOTHING: AnswerReading = { result: {} };
 
-/** Reads the answer of one call. What is another call's usage stays out, and what is made in the background counts once. */
+/** Reads the answer of one call. What is another call's usage stays out, and what is made later counts once. */
 export class AnswerReader {
-  /** The answer made in the background that the call asks after. */
+  /** The answer made later that the call asks after: one in the background, a batch or a batch's output. */
   readonly asked: DeferredAnswer | undefined;
+  /** Whether the call asks for the output of a batch, an answer a line. */
+  readonly asksForOutput: boolean;
   #taken = false;
 
   constructor(
-    private readonly operation: Operation,
+    private readonly asOperation: Operation,
     private readonly deferred: DeferredAnswers,
     path: string,
   ) {
-    this.asked = this.#isOwn ? undefined : deferred.askedFor(path);
+    const output = this.#isOwn ? undefined : deferred.outputAskedFor(path);
+    this.asked = output ?? (this.#isOwn ? undefined : deferred.askedFor(path));
+    this.asksForOutput = output !== undefined;
   }
 
-  /** Whether the answer can tell anything, so that it is worth being held. */
-  get tells(): boolean {
-    return this.#isOwn || this.operation === 'batches' || this.asked !== undefined;
+  /** What the call is: to get a batch's output is a matter of batches, though it is a file like others. */
+  get operation(): Operation {
+    return this.asksForOutput ? 'batches' : this.asOperation;
+  }
+
+  /** What is to read the bytes of an answer of a good status; undefined when they tell nothing. */
+  body(isJson: boolean, call: OpenCall): AnswerBody | undefined {
+    if (this.asksForOutput) return this.#output(call);
+    const tells = this.#isOwn || this.asOperation === 'batches' || this.asked !== undefined;
+    if (!tells || !isJson) return undefined;
+    const json = new JsonBody();
+    return {
+      push: (chunk) => json.push(chunk),
+      end: () => {
+        const answer = json.end();
+        if (answer === undefined && json.length > 0) return { result: {}, missing: 'unreadable' };
+        return { ...this.whole(answer, call.countedFor), ...(json.isWhole ? { answer } : {}) };
+      },
+    };
   }
 
   /** Takes a whole answer of a good status. Never throws. */
@@ -43,7 +73,7 @@ export class AnswerReader {
     try {
       if (!this.#isOwn) return this.#retrieved(answer, by);
       const failure = failureIn(answer);
-      const begun = this.operation === 'responses' && this.deferred.begun('responses', answer, by);
+      const begun = this.asOperation === 'responses' && this.deferred.begun('responses', answer, by);
       return { result: readResult(answer), failure, missing: begun ? 'background' : undefined };
     } catch {
       // An application's own stand-in for an answer may have getters that throw.
@@ -57,15 +87,35 @@ export class AnswerReader {
     return { ...result, usage: undefined };
   }
 
+  /** The parts count only when the output came whole, so that one which is got again after a cut counts once. */
+  #output(call: OpenCall): AnswerBody {
+    const parts = call.parts();
+    const output = new BatchOutput(parts);
+    return {
+      push: (chunk) => output.push(chunk),
+      end: () => {
+        output.end();
+        if (output.answers > 0 && this.#takes()) call.countsIn(parts);
+        return NOTHING;
+      },
+    };
+  }
+
   #retrieved(answer: unknown, by: Pick<DeferredAnswer, 'model' | 'attribution'>): AnswerReading {
+    if (this.asOperation === 'batches') this.deferred.outputsIn(answer);
     if (this.asked === undefined) {
-      if (this.operation === 'batches') this.deferred.begun('batches', answer, by);
+      if (this.asOperation === 'batches') this.deferred.begun('batches', answer, by);
       return NOTHING;
     }
-    if (isUnderWay(answer) || !this.#takes()) return NOTHING;
+    if (this.asksForOutput || isUnderWay(answer)) return NOTHING;
+    const fields = asRecord(answer);
+    const isBatch = fields?.['object'] === 'batch';
     const result = readResult(answer);
-    const isBatch = asRecord(answer)?.['object'] === 'batch';
-    return { result: isBatch ? { ...result, serviceTier: 'batch' } : result, failure: failureIn(answer) };
+    // Of a batch without usage its output has to tell it.
+    if ((isBatch && result.usage === undefined) || !this.#takes()) return NOTHING;
+    if (!isBatch) return { result, failure: failureIn(answer) };
+    const answers = asCount(asRecord(fields['request_counts'])?.['completed']);
+    return { result: { ...result, serviceTier: 'batch', answers }, failure: failureIn(answer) };
   }
 
   /** True for the first call that got the usage, and for it again. */
@@ -77,6 +127,6 @@ export class AnswerReader {
   }
 
   get #isOwn(): boolean {
-    return !SHOW_USAGE_OF_OTHERS.has(this.operation);
+    return !SHOW_USAGE_OF_OTHERS.has(this.asOperation);
   }
 }

@@ -1,6 +1,7 @@
 import type { CallFailure, CallResult } from '../call/call.js';
 import { classifyError } from '../call/classifyError.js';
 import { tieCorrelationId } from '../monitor/correlationIds.js';
+import type { AnswerBody } from './AnswerReader.js';
 import type { MeasuredCall } from './MeasuredCall.js';
 import type { SdkAnswer } from './seam.js';
 import type { SseEvent } from './sse.js';
@@ -10,6 +11,9 @@ import { withoutUsage } from './withoutUsage.js';
 
 /** Operations whose streams say when they are whole, so that one that does not was cut. */
 const SAY_WHEN_WHOLE: ReadonlySet<string> = new Set(['chat', 'completions', 'responses']);
+
+/** Characters of a text that are turned into bytes at a time. */
+const PIECE = 1024 * 1024;
 
 /** Follows the body of one answer as the caller takes it, and ends the call with it. No method throws. */
 export class AnswerWatch {
@@ -76,9 +80,33 @@ export class AnswerWatch {
     else this.#call?.complete(this.#basis?.whole(result, answer) ?? result);
   }
 
+  /** What is to read the answer's bytes as the caller takes them; undefined when they tell nothing. */
+  body(isJson: boolean): AnswerBody | undefined {
+    const { call, reader } = this.measured;
+    return reader.body(isJson, call);
+  }
+
+  /** Takes what was read of an answer that the caller has taken as bytes, all of them. */
+  taken(body: AnswerBody | undefined): void {
+    const { result, failure, missing, answer } = body?.end() ?? { result: {} };
+    if (failure !== undefined) this.#call?.fail(failure, result);
+    else if (missing !== undefined) this.#call?.complete(result, missing);
+    else this.#call?.complete(this.#basis?.whole(result, answer) ?? result);
+  }
+
+  /** Takes an answer that came as text which is no JSON. */
+  text(text: string): void {
+    const body = this.body(false);
+    if (body !== undefined) {
+      for (let at = 0; at < text.length; at += PIECE) body.push(Buffer.from(text.slice(at, at + PIECE)));
+    }
+    this.taken(body);
+  }
+
   /** Takes an answer that came as JSON text; clients read an empty one as no answer and give up on anything else. */
   json(text: string): void {
-    if (text === '') this.whole(undefined);
+    if (this.measured.reader.asksForOutput) this.text(text);
+    else if (text === '') this.whole(undefined);
     else {
       try {
         this.whole(JSON.parse(text));

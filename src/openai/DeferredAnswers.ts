@@ -16,6 +16,12 @@ const MAX_ANSWERS = 20_000;
 /** Where a response or a batch is retrieved or cancelled. */
 const RETRIEVED = /(?:^|\/)(?:responses|batches)\/([^/?#]+)(?:\/cancel)?\/*(?:[?#]|$)/;
 
+/** Where a file's content is retrieved. */
+const CONTENT = /(?:^|\/)files\/([^/?#]+)\/content\/*(?:[?#]|$)/;
+
+/** Batches of a list that are looked at; the API gives 100. */
+const MAX_LISTED = 1000;
+
 const UNDER_WAY: ReadonlySet<string> = new Set([
   'queued', 'validating', 'in_progress', 'finalizing', 'cancelling',
 ]); // prettier-ignore
@@ -26,6 +32,7 @@ const UNDER_WAY: ReadonlySet<string> = new Set([
  */
 export class DeferredAnswers {
   readonly #answers = new RecentCalls<DeferredAnswer>(MAX_ANSWERS);
+  readonly #outputs = new RecentCalls<DeferredAnswer>(MAX_ANSWERS);
 
   /** Takes the answer to a call that may have begun one. Says whether usage is still to come. */
   begun(operation: Operation, answer: unknown, by: Pick<DeferredAnswer, 'model' | 'attribution'>): boolean {
@@ -41,6 +48,24 @@ export class DeferredAnswers {
   askedFor(path: string): DeferredAnswer | undefined {
     const id = RETRIEVED.exec(path)?.[1];
     return id === undefined ? undefined : this.#answers.get(id);
+  }
+
+  /** Takes a batch, or a list of them, that may tell where its output is. */
+  outputsIn(answer: unknown): void {
+    const fields = asRecord(answer);
+    const data: unknown = fields?.['data'];
+    const batches: unknown[] = Array.isArray(data) ? data.slice(0, MAX_LISTED) : [fields];
+    for (const batch of batches.map(asRecord)) {
+      const begun = this.#answers.get(asString(batch?.['id']) ?? '');
+      const file = asString(batch?.['output_file_id']);
+      if (begun !== undefined && file !== undefined && file !== '') this.#outputs.set(file, begun);
+    }
+  }
+
+  /** The batch whose output a request asks for. */
+  outputAskedFor(path: string): DeferredAnswer | undefined {
+    const file = CONTENT.exec(path)?.[1];
+    return file === undefined ? undefined : this.#outputs.get(file);
   }
 }
 

@@ -111,7 +111,7 @@ function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOpt
   const reader = new AnswerReader(operation, deferredAnswersOf(monitor), path);
   const context = {
     provider,
-    operation,
+    operation: reader.operation,
     model: facts.model ?? deployment ?? reader.asked?.model,
     messageCount: facts.messageCount,
     attribution: { ...reader.asked?.attribution, ...attributionOf(attribution) },

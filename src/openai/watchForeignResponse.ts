@@ -16,7 +16,11 @@ export function watchForeignResponse(response: object, watch: AnswerWatch): void
     define(body, Symbol.asyncIterator, () => watchedIterator(iterate.call(body) as AsyncIterable<unknown>, watch));
   }
   replaceMethod(response, 'json', (value) => watch.whole(value));
-  replaceMethod(response, 'text', (text) => watch.whole(parseJson(String(text))));
+  replaceMethod(response, 'text', (text) => {
+    const value = parseJson(String(text));
+    if (value === undefined) watch.text(String(text));
+    else watch.whole(value);
+  });
   for (const method of ['arrayBuffer', 'blob', 'buffer', 'bytes']) {
     replaceMethod(response, method, () => watch.whole(undefined));
   }

@@ -66,7 +66,7 @@ function watchEvents(response: Response, body: ReadableStream<Uint8Array>, watch
  * somebody who takes another way is there a stream of our own between.
  */
 function watchWhole(response: Response, body: ReadableStream<Uint8Array>, watch: AnswerWatch, isJson: boolean): void {
-  const options: WholeOptions = { atEnd: isJson ? 'parse' : 'nothing known' };
+  const options: WholeOptions = { atEnd: 'read', isJson };
   const bare = { json: response.json.bind(response), text: response.text.bind(response) };
   let direct = false;
   let inner: Response | undefined;
@@ -98,7 +98,7 @@ function watchWhole(response: Response, body: ReadableStream<Uint8Array>, watch:
     body: () => (direct ? body : taken().body),
     bodyUsed: () => (inner === undefined ? isUsed() : inner.bodyUsed),
     json: () => telling('json', (value: unknown) => watch.whole(value)),
-    text: () => telling('text', (text: string) => (isJson ? watch.json(text) : watch.whole(undefined))),
+    text: () => telling('text', (text: string) => (isJson ? watch.json(text) : watch.text(text))),
     others: () => (direct ? undefined : taken()),
     clone: (from) => cloneOf(from, response),
   });

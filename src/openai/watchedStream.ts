@@ -1,12 +1,9 @@
 import type { AnswerWatch } from './AnswerWatch.js';
-import { ByteBuffer } from './ByteBuffer.js';
+import type { AnswerBody } from './AnswerReader.js';
 import { EventFeed } from './EventFeed.js';
 import { EventIterator } from './EventIterator.js';
 
 type Bytes = ReadableStream<Uint8Array>;
-
-/** A whole answer longer than this is not read for its usage when the caller takes it as bytes. */
-const MAX_COLLECTED = 16 * 1024 * 1024;
 
 /** A stream of events that is watched, and whether anything was taken of it past the stream. */
 export interface WatchedEvents {
@@ -59,29 +56,31 @@ export function watchedEvents(source: Bytes, watch: AnswerWatch): WatchedEvents 
 
 /** What a body that comes whole is to be read for. */
 export interface WholeOptions {
-  /** Where the answer's value comes from once its last byte is taken. */
-  atEnd: 'parse' | 'told by the reader' | 'nothing known';
+  /** Where the answer's value comes from once its last byte is taken: from the bytes, or from whoever reads them. */
+  atEnd: 'read' | 'told by the reader';
+  readonly isJson: boolean;
 }
 
 /** The body of an answer that comes whole, passed on as it is taken. Nothing is read before the first `read()`. */
 export function watchedWhole(source: Bytes, watch: AnswerWatch, options: WholeOptions): Bytes {
   const pull = lazyReader(source);
-  const collected = new ByteBuffer();
+  let body: AnswerBody | undefined;
+  let begun = false;
   return new ReadableStream<Uint8Array>({
     type: 'bytes',
     async pull(controller) {
       const chunk = await pull.read((error) => watch.bodyFailed(error));
       if (chunk === undefined) {
-        if (options.atEnd === 'parse') watch.json(new TextDecoder().decode(collected.take()));
-        else if (options.atEnd === 'nothing known') watch.whole(undefined);
+        if (options.atEnd === 'read') watch.taken(body);
         controller.close();
         endByobRead(controller);
         return;
       }
-      if (options.atEnd === 'parse') collected.append(chunk);
-      if (collected.length > MAX_COLLECTED) {
-        collected.take();
-        options.atEnd = 'nothing known';
+      if (options.atEnd === 'read') {
+        if (!begun) body = watch.body(options.isJson);
+        begun = true;
+        // The caller gets other bytes, which it may write to.
+        body?.push(chunk);
       }
       if (chunk.length > 0) controller.enqueue(new Uint8Array(chunk));
     },

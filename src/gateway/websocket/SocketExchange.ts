@@ -7,6 +7,7 @@ import type { Operation } from '../../call/operation.js';
 import type { Outcome } from '../../call/status.js';
 import { traceIdOf } from '../../call/traceparent.js';
 import type { OpenCall } from '../../monitor/OpenCall.js';
+import type { PartSum } from '../../monitor/PartSum.js';
 import { JsonBody } from '../../openai/JsonBody.js';
 import { deploymentOf, operationOf } from '../../openai/operationOf.js';
 import { readErrorBody } from '../../openai/readErrorBody.js';
@@ -30,6 +31,7 @@ import { Tunnel } from './Tunnel.js';
 export class SocketExchange {
   readonly #operation: Operation;
   readonly #call: OpenCall;
+  readonly #parts: PartSum;
   readonly #session = new SessionObserver();
   readonly #log = new ExchangeLog();
   readonly #early: EarlyBytes;
@@ -48,6 +50,8 @@ export class SocketExchange {
   ) {
     this.#operation = sessionOperation(route.path);
     this.#call = this.#open();
+    this.#parts = this.#call.parts();
+    this.#call.countsIn(this.#parts);
     this.#early = new EarlyBytes(client, head, () => this.#clientGone());
   }
 
@@ -96,15 +100,13 @@ export class SocketExchange {
     const { monitor, attribution } = this.ports;
     const { path, upstream } = this.route;
     const query = new URLSearchParams(path.includes('?') ? path.slice(path.indexOf('?')) : '');
-    const call = monitor.open({
+    return monitor.open({
       model: modelName(query.get('model') ?? query.get('deployment') ?? deploymentOf(path)),
       operation: this.#operation,
       provider: upstream.name,
       attribution: attribution.read(this.req.rawHeaders),
       traceId: traceIdOf(this.req.headers['traceparent']),
     });
-    call.inParts();
-    return call;
   }
 
   #opened(answer: IncomingMessage, upstream: Socket, first: Buffer): void {
@@ -163,15 +165,15 @@ export class SocketExchange {
     const part = this.#session.observe(event);
     const model = modelName(this.#session.model);
     if (model !== undefined) this.#call.named(model);
-    if (part !== undefined) this.#call.part(part.result, part);
+    if (part !== undefined) this.#parts.add(part.result, part);
   }
 
   /** Ends the call of a session that was open; of an answer that was under way, the usage is unknown. */
   #endSession(outcome: Outcome, failure?: CallFailure): void {
     if (this.#recorded) return;
-    if (this.#tunnel?.readable === false) this.#call.part({}, { missing: 'not_sent' });
+    if (this.#tunnel?.readable === false) this.#parts.add({}, { missing: 'unreadable' });
     else if (this.#session.pending) {
-      this.#call.part({}, { missing: outcome === 'error' ? 'stream_interrupted' : 'aborted' });
+      this.#parts.add({}, { missing: outcome === 'error' ? 'stream_interrupted' : 'aborted' });
     }
     this.#end(outcome, failure);
   }

@@ -46,23 +46,43 @@ const JSON_TYPE: [string, string] = ['content-type', 'application/json'];
 const bomb = zlib.gzipSync(Buffer.from(`{${USAGE},"padding":"${'x'.repeat(20_000_000)}"}`));
 
 test.each([
+  ['in one string', Buffer.from(`{${USAGE},"padding":"${'x'.repeat(9_000_000)}"}`), [JSON_TYPE]],
+  ['in many numbers', Buffer.from(`{"data":[{"embedding":[${'1,'.repeat(5_000_000)}1]}],${USAGE}}`), [JSON_TYPE]],
+  ['when decoded', bomb, [JSON_TYPE, ['content-encoding', 'gzip']]],
+] as [string, Buffer, [string, string][]][])(
+  'the usage of an answer of megabytes is found: %s',
+  async (_name, answer, fields) => {
+    expect(await ended('/chat/completions', answer, fields)).toMatchObject({
+      event: 'ai_request_complete',
+      totalTokens: 21,
+      usageMissing: null,
+    });
+  },
+);
+
+test.each([
   ['that is no JSON', Buffer.from('{'), [JSON_TYPE]],
-  ['of more than 8 MB', Buffer.from(`{${USAGE},"padding":"${'x'.repeat(9_000_000)}"}`), [JSON_TYPE]],
-  ['of more than 8 MB when decoded', bomb, [JSON_TYPE, ['content-encoding', 'gzip']]],
   ['that is not compressed as it says', Buffer.from(`{${USAGE}}`), [JSON_TYPE, ['content-encoding', 'gzip']]],
   ['cut in its compression', zlib.gzipSync(`{${USAGE}}`).subarray(0, 30), [JSON_TYPE, ['content-encoding', 'gzip']]],
   ['compressed as nobody knows', Buffer.from(`{${USAGE}}`), [JSON_TYPE, ['content-encoding', 'x-new']]],
-  ['without a type', Buffer.from(`{${USAGE}}`), []],
 ] as [string, Buffer, [string, string][]][])(
   'an answer %s passes, and its usage is unknown',
   async (_name, answer, fields) => {
     expect(await ended('/chat/completions', answer, fields)).toMatchObject({
       event: 'ai_request_complete',
       totalTokens: null,
-      usageMissing: 'not_sent',
+      usageMissing: 'unreadable',
     });
   },
 );
+
+test('an answer without a type passes, and has told no usage', async () => {
+  expect(await ended('/chat/completions', Buffer.from(`{${USAGE}}`), [])).toMatchObject({
+    event: 'ai_request_complete',
+    totalTokens: null,
+    usageMissing: 'not_sent',
+  });
+});
 
 test('a compressed stream that can not be read is no failed call', async () => {
   const fields: [string, string][] = [
@@ -72,7 +92,7 @@ test('a compressed stream that can not be read is no failed call', async () => {
   const call = { body: '{"model":"m","stream":true}' };
   expect(await ended('/responses', Buffer.from('anything'), fields, call)).toMatchObject({
     event: 'ai_stream_complete',
-    usageMissing: 'not_sent',
+    usageMissing: 'unreadable',
   });
 });
 

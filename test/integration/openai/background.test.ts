@@ -1,60 +1,18 @@
 import type OpenAI from 'openai';
-import { AIPerformanceMonitor } from '../../../src/monitor/AIPerformanceMonitor.js';
 import { withAttribution } from '../../../src/monitor/withAttribution.js';
-import { monitorOpenAI } from '../../../src/openai/monitorOpenAI.js';
-import { createPriceBook } from '../../../src/pricing/createPriceBook.js';
-import { InMemoryMetricsReporter } from '../../../src/reporters/InMemoryMetricsReporter.js';
-import { settled } from '../../helpers/measuredClient.js';
+import { WAYS, type Way } from '../../helpers/bothWays.js';
 import { EVENT_STREAM, jsonAnswer, response } from '../../helpers/openaiAnswers.js';
-import { startScriptedServer, type Answer, type ScriptedServer } from '../../helpers/scriptedServer.js';
-import { SDKS } from '../../helpers/sdks.js';
-import { until } from '../../helpers/until.js';
-import { startGateway } from '../../helpers/withGateway.js';
+import type { Answer } from '../../helpers/scriptedServer.js';
 
 const SHOP = { app: 'shop', feature: 'report' };
 const headers = { 'x-promptmeter-app': SHOP.app, 'x-promptmeter-feature': SHOP.feature };
 const { usage } = response;
 
-let server: ScriptedServer;
-let reporter: InMemoryMetricsReporter;
+let way: Way;
 let client: OpenAI;
-let close: () => Promise<void>;
+const recorded: Way['recorded'] = (...args) => way.recorded(...args);
 
-beforeEach(async () => {
-  server = await startScriptedServer();
-  reporter = new InMemoryMetricsReporter();
-});
-afterEach(async () => {
-  await close();
-  await server.close();
-});
-
-const monitorOf = () => new AIPerformanceMonitor({ metricsReporter: reporter, priceBook: createPriceBook() });
-
-const library = (sdk: (typeof SDKS)[number]) => () => {
-  const bare = new sdk.OpenAI({ apiKey: 'sk-test', maxRetries: 0, baseURL: server.url });
-  client = monitorOpenAI(bare, { monitor: monitorOf() });
-  close = () => Promise.resolve();
-  return Promise.resolve();
-};
-
-const throughGateway = async () => {
-  const { gateway, url } = await startGateway(`${server.url}/v1`, { monitor: monitorOf() });
-  client = new SDKS[1]!.OpenAI({ apiKey: 'sk-test', maxRetries: 0, baseURL: `${url}/v1` });
-  close = () => gateway.close(0);
-};
-
-/** Makes a call that is answered like this, and tells how it was recorded. */
-async function recorded(answer: Answer, call: () => Promise<unknown>) {
-  server.script(answer);
-  const before = reporter.ended.length;
-  await call();
-  await until(() => reporter.ended.length > before, 'the end of the call');
-  await settled(reporter);
-  expect(reporter.ended).toHaveLength(before + 1);
-  const [event, metrics] = reporter.ended.at(-1)!;
-  return { event, ...metrics };
-}
+afterEach(() => way.close());
 
 const NO_USAGE = {
   event: 'ai_request_complete',
@@ -68,14 +26,11 @@ const begin = () =>
   withAttribution(SHOP, () =>
     client.responses.create({ model: 'gpt-4.1', input: 'Hi', background: true }, { headers }),
   );
-const batch = (fields: object) =>
-  jsonAnswer({ id: 'batch_1', object: 'batch', endpoint: '/v1/responses', status: 'validating', ...fields });
-
-describe.each([
-  ...SDKS.map((sdk) => [`the library on ${sdk.version}`, library(sdk)] as const),
-  ['the gateway', throughGateway] as const,
-])('through %s', (_way, start) => {
-  beforeEach(start);
+describe.each(WAYS)('through %s', (_way, start) => {
+  beforeEach(async () => {
+    way = await start();
+    ({ client } = way);
+  });
 
   test('the usage of a response in the background counts once, for whom it was begun, when it is retrieved', async () => {
     const retrieve = () => client.responses.retrieve('resp_1');
@@ -141,30 +96,6 @@ describe.each([
     expect(await recorded(jsonAnswer(response), () => client.responses.retrieve('resp_1'))).toMatchObject(NO_USAGE);
     expect(await recorded(jsonAnswer(response), create)).toMatchObject({ promptTokens: 20, usageMissing: null });
     expect(await recorded(jsonAnswer(response), () => client.responses.retrieve('resp_1'))).toMatchObject(NO_USAGE);
-  });
-
-  test('the usage of a batch counts once, at the price of batches, when its status has it', async () => {
-    const create = () =>
-      withAttribution(SHOP, () =>
-        client.batches.create(
-          { input_file_id: 'file-1', endpoint: '/v1/responses', completion_window: '24h' },
-          { headers },
-        ),
-      );
-    const retrieve = () => client.batches.retrieve('batch_1');
-    const done = batch({ status: 'completed', model: 'gpt-4.1-2025-04-14', usage });
-
-    expect(await recorded(batch({}), create)).toMatchObject({ ...NO_USAGE, operation: 'batches' });
-    expect(await recorded(batch({ status: 'finalizing', usage }), retrieve)).toMatchObject(NO_USAGE);
-    expect(await recorded(done, retrieve)).toMatchObject({
-      operation: 'batches',
-      model: 'gpt-4.1-2025-04-14',
-      attribution: SHOP,
-      promptTokens: 20,
-      serviceTier: 'batch',
-      costUsd: expect.closeTo((20 * 1 + 5 * 4) / 1e6, 12) as number,
-    });
-    expect(await recorded(done, retrieve)).toMatchObject(NO_USAGE);
   });
 
   test.each<[string, Answer, () => Promise<unknown>, number]>([

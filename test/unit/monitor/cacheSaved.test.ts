@@ -33,7 +33,9 @@ test('the calls of a batch save as much together as each of them', async () => {
   const reporter = new PrometheusMetricsReporter();
   const monitor = new AIPerformanceMonitor({ metricsReporter: reporter, priceBook: createPriceBook(prices) });
   const call = monitor.open({ model: 'my-model' });
-  for (const cached of [800, 0, 200]) call.part({ usage: usage({ cached_prompt: cached }) });
+  const parts = call.parts();
+  for (const cached of [800, 0, 200]) parts.add({ usage: usage({ cached_prompt: cached }) });
+  call.countsIn(parts);
   call.complete();
   expect(await reporter.getMetrics()).toMatch(/^ai_cache_saved_usd_total\{.*\} 0\.0075$/m);
 });
