@@ -85,6 +85,11 @@ export interface Config {
   readonly routing: Routing;
   /** What users may have done with an answer. */
   readonly outcomes: readonly string[];
-  readonly links: { readonly grafana: string; readonly runbooks: string };
+  readonly links: {
+    readonly grafana: string;
+    readonly runbooks: string;
+    /** Where a trace is shown, with `{trace_id}` for its id. */
+    readonly traces: string | undefined;
+  };
   readonly prometheus: { readonly scrapeInterval: string; readonly evaluationInterval: string };
 }

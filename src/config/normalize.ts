@@ -56,6 +56,7 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
     links: {
       grafana: withoutSlash(file.links?.grafana ?? DEFAULTS.grafana),
       runbooks: withoutSlash(file.links?.runbooks ?? DEFAULTS.runbooks),
+      traces: file.links?.traces,
     },
     prometheus: {
       scrapeInterval: file.prometheus?.scrapeInterval ?? DEFAULTS.scrapeInterval,

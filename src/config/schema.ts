@@ -25,6 +25,11 @@ const labelName = name.refine(
 
 export const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// URL is allowed' });
 
+const traceUrl = httpUrl.refine(
+  (url) => url.includes('{trace_id}'),
+  'write {trace_id} where the id of the trace goes, such as https://tracing.example.com/trace/{trace_id}',
+);
+
 /** What promptmeter.yaml may say. Everything is optional; unknown keys are mistakes. */
 export const fileSchema = z.strictObject({
   attribution: z.strictObject({ labels: z.array(labelName).max(8).optional() }).optional(),
@@ -66,7 +71,9 @@ export const fileSchema = z.strictObject({
     .max(20)
     .refine((names) => new Set(names).size === names.length, 'each outcome once is allowed')
     .optional(),
-  links: z.strictObject({ grafana: httpUrl.optional(), runbooks: httpUrl.optional() }).optional(),
+  links: z
+    .strictObject({ grafana: httpUrl.optional(), runbooks: httpUrl.optional(), traces: traceUrl.optional() })
+    .optional(),
   prometheus: z
     .strictObject({ scrapeInterval: positiveDuration.optional(), evaluationInterval: positiveDuration.optional() })
     .optional(),

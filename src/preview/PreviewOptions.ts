@@ -16,6 +16,8 @@ export interface PreviewOptions {
   readonly prometheusUrl: string;
   /** Where a Grafana with these dashboards answers; the page then links to it. */
   readonly grafanaUrl?: string | undefined;
+  /** Where a trace is shown, with `{trace_id}` for its id; marks of single calls then lead there. */
+  readonly tracesUrl?: string | undefined;
   /** How often Prometheus scrapes, such as `15s`, on which `$__rate_interval` depends. Default: 15s. */
   readonly scrapeInterval?: string | undefined;
   /** The path that the preview is mounted at, without a slash at its end. Default: the root. */

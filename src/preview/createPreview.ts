@@ -14,12 +14,12 @@ export type PreviewHandler = (req: IncomingMessage, res: ServerResponse) => bool
  * reach the query endpoints and of the files those that it was handed.
  */
 export function createPreview(options: PreviewOptions): PreviewHandler {
-  const { prefix = '', assets, grafanaUrl = null, scrapeInterval = '15s' } = options;
+  const { prefix = '', assets, grafanaUrl = null, tracesUrl = null, scrapeInterval = '15s' } = options;
   const proxy = new PrometheusProxy(options.prometheusUrl, { ...DEFAULT_LIMITS, ...options.limits });
 
   const dashboards = async (res: ServerResponse): Promise<void> => {
     const listed = (await options.dashboards()).map(listDashboard);
-    sendJson(res, 200, JSON.stringify({ dashboards: listed, grafanaUrl, scrapeInterval }));
+    sendJson(res, 200, JSON.stringify({ dashboards: listed, grafanaUrl, tracesUrl, scrapeInterval }));
   };
   const dashboard = async (res: ServerResponse, uid: string): Promise<void> => {
     const files = await options.dashboards();

@@ -2,6 +2,7 @@
 const ENDPOINTS = [
   { path: /^query$/, methods: ['GET', 'POST'], parameters: ['query', 'time', 'limit'] },
   { path: /^query_range$/, methods: ['GET', 'POST'], parameters: ['query', 'start', 'end', 'step', 'limit'] },
+  { path: /^query_exemplars$/, methods: ['GET', 'POST'], parameters: ['query', 'start', 'end'] },
   { path: /^series$/, methods: ['GET', 'POST'], parameters: ['match[]', 'start', 'end', 'limit'] },
   { path: /^labels$/, methods: ['GET', 'POST'], parameters: ['match[]', 'start', 'end', 'limit'] },
   {

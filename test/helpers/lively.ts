@@ -25,6 +25,8 @@ export function reportCalls(metricsReporter: MetricsReporter): () => void {
   let round = 0;
   const report = (): void => {
     round += 1;
+    clock.wall = Date.now();
+    const traceId = round.toString(16).padStart(32, '0');
     metricsReporter.trackTiming(METRICS.gatewayOverhead.name, 0.2);
     for (const [index, model] of MODELS.entries()) {
       const context = { model, attribution: { app: 'shop', feature: 'search' } };
@@ -33,7 +35,7 @@ export function reportCalls(metricsReporter: MetricsReporter): () => void {
       clock.advance(300 * (index + 1) + (round % 7) * 150);
       if (round % 5 === 0) call.fail({ errorType: 'rate_limit', httpStatus: 429 });
       else call.complete({ usage, responseModel: model, finishReasons: ['stop'] });
-      const stream = monitor.openStream(context);
+      const stream = monitor.openStream({ ...context, traceId });
       clock.advance(120 + (round % 5) * 40);
       stream.firstToken();
       clock.advance(900);

@@ -9,6 +9,7 @@ export function registerPreview(program: Command, io: Io): void {
     .description('Draw the dashboards in the browser from Prometheus, without Grafana.')
     .option('--prometheus-url <url>', 'where Prometheus answers', webAddress, 'http://127.0.0.1:9090')
     .option('--grafana-url <url>', 'where Grafana answers, so that the page links to it', webAddress)
+    .option('--traces-url <url>', 'where a trace is shown, with {trace_id} for its id', webAddress)
     .option('--dashboards <folder>', 'the folder of the dashboards', 'dashboards')
     .option('--port <port>', 'the port to serve on; 0 picks a free one', port, 9465)
     .option('--scrape-interval <duration>', 'how often Prometheus scrapes', duration, '15s')

@@ -11,6 +11,7 @@ import { readWebAssets } from './webAssets.js';
 export interface PreviewCommand {
   readonly prometheusUrl: string;
   readonly grafanaUrl?: string;
+  readonly tracesUrl?: string;
   readonly dashboards: string;
   readonly port: number;
   readonly scrapeInterval: string;
@@ -25,11 +26,12 @@ export async function preview(options: PreviewCommand, io: Io): Promise<void> {
   const folder = resolve(io.cwd, options.dashboards);
   // Before anything starts, since a folder that isn't there is a slip of the hand.
   await readDashboards(folder);
-  const { png, prometheusUrl, grafanaUrl, scrapeInterval } = options;
+  const { png, prometheusUrl, grafanaUrl, tracesUrl, scrapeInterval } = options;
   const server = await listenPreview(
     {
       prometheusUrl,
       grafanaUrl,
+      tracesUrl,
       scrapeInterval,
       dashboards: () => readDashboards(folder),
       assets: await readWebAssets(),

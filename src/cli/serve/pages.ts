@@ -22,6 +22,7 @@ export async function dashboardPage({ metrics, links, prometheus }: Config, io: 
     prefix: DASHBOARDS_PATH,
     prometheusUrl: io.env['PROMPTMETER_PROMETHEUS_URL'] ?? DEFAULT_PROMETHEUS,
     grafanaUrl: links.grafana,
+    tracesUrl: links.traces,
     scrapeInterval: prometheus.scrapeInterval,
     dashboards: () => readDashboards(join(PACKAGE_ROOT, 'dashboards')),
     assets: await readWebAssets(),

@@ -72,6 +72,7 @@ export function prometheusPart(program: string, ports: Ports, folder: WorkFolder
     args: [
       `--config.file=${folder.prometheusConfig}`,
       `--storage.tsdb.path=${folder.prometheusData}`,
+      '--enable-feature=exemplar-storage',
       `--web.listen-address=127.0.0.1:${ports.prometheus}`,
     ],
     env: {},

@@ -60,5 +60,7 @@ objectives that they draw in \`promptmeter.yaml\`, and run \`npm run generate\`.
 - **Deployments** are marked on every graph by ${code('promptmeter annotate "deploy 1.4"')}, firing alerts by themselves.
 - **Variables** narrow every panel by what its metric carries: latency knows no application, limits know only models.
 - **Links to a panel** last: its number is made of its title, so that another panel does not change it.
+- **Exemplars** are the marks in the graphs of latency: single calls, where callers send a \`traceparent\`. With
+  \`links.traces\` in \`promptmeter.yaml\` a click on one leads to its trace.
 - **Fast**: ${code('npm run bench -- boards')} measures the preview over a week of data at 15 s, and how long generating takes.
 `;

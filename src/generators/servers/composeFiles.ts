@@ -1,6 +1,7 @@
 import type { Config } from '../../config/Config.js';
 import type { GeneratedFile } from '../GeneratedFile.js';
 import { alertmanagerConfig } from './alertmanagerConfig.js';
+import { grafanaDataSource } from './grafanaDataSource.js';
 import { prometheusConfig } from './prometheusConfig.js';
 
 /** docker-compose.yml fills it from PROMPTMETER_METRICS_TOKEN; without that, what it holds is sent and ignored. */
@@ -19,6 +20,7 @@ export function composeFiles(config: Config): readonly GeneratedFile[] {
         metricsTokenFile: METRICS_TOKEN_FILE,
       }),
     },
+    { path: 'grafana/provisioning/datasources/prometheus.yml', content: grafanaDataSource(config) },
     {
       path: 'alertmanager/alertmanager.yml',
       content: alertmanagerConfig(config, { webhookUrl: 'http://exporter:9464/alerts' }),

@@ -24,7 +24,7 @@ beforeAll(async () => {
     const reporter = new PrometheusMetricsReporter({ budgets, slos, version: '0.0.0', process: true });
     ended = withExporter({ metrics: reporter }, async ({ port }) => {
       const stop = reportCalls(reporter);
-      prometheus = await startPrometheus(`127.0.0.1:${port}`);
+      prometheus = await startPrometheus(`127.0.0.1:${port}`, ['--enable-feature=exemplar-storage']);
       await prometheus.until('min(count_over_time(ai_requests_total{status="success"}[1m])) - 6');
       ready();
       await untilEnd;
@@ -84,6 +84,20 @@ test.each(['dark', 'light'])(
     });
   },
 );
+
+test('single calls are marked in the graphs of latency, and lead to their traces', async () => {
+  const tracesUrl = 'https://traces.example.com/trace/{trace_id}';
+  const options = { prometheusUrl: prometheus.url, dashboards: boards, scrapeInterval: '1s', tracesUrl };
+  await withPreview(options, async (url) => {
+    const { page, complaints } = await openPage(browser, `${url}/d/promptmeter-latency?${fresh}`);
+    const mark = page.locator('[aria-label="First token"] a.exemplar').first();
+    expect(await mark.getAttribute('href')).toMatch(/^https:\/\/traces\.example\.com\/trace\/[0-9a-f]{32}$/);
+    expect(await mark.getAttribute('title')).toMatch(/^\d+(\.\d+)? ms at .+, trace [0-9a-f]{32}$/);
+    expect(await page.locator('[aria-label="p95 latency by model"] .exemplar').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
 
 test('a closed row asks for its data when it is opened', async () => {
   await withPreview({ prometheusUrl: prometheus.url, dashboards: boards, scrapeInterval: '1s' }, async (url) => {

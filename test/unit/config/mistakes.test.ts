@@ -32,7 +32,11 @@ describe('a mistake in the file is named with its path, what was found and what 
   test.each([
     ['attributon: { labels: [app] }', 'attributon: this key is not known; did you mean attribution?'],
     ['gateway: { timout: 5m }', 'gateway.timout: this key is not known; did you mean timeout?'],
-    ['links: { zzz: 1 }', 'links.zzz: this key is not known; grafana and runbooks are allowed'],
+    ['links: { zzz: 1 }', 'links.zzz: this key is not known; grafana, runbooks and traces are allowed'],
+    [
+      'links: { traces: https://traces.example.com/ }',
+      'links.traces: found "https://traces.example.com/"; write {trace_id} where the id of the trace goes, such as https://tracing.example.com/trace/{trace_id}',
+    ],
     [
       'thresholds: { models: { gpt-4.1: { latencyP59: {} } } }',
       'thresholds.models["gpt-4.1"].latencyP59: this key is not known; did you mean latencyP95?',

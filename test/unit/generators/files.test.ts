@@ -46,6 +46,25 @@ test('Prometheus scrapes and evaluates as often as promptmeter.yaml says, at the
   });
 });
 
+test("Grafana's data source leads from a single call to its trace where promptmeter.yaml says where", () => {
+  const dataSourceOf = (yaml: string) =>
+    generateFiles(configOf(yaml)).find(({ path }) => path === 'grafana/provisioning/datasources/prometheus.yml')
+      ?.content;
+  const traced = dataSourceOf('links: { traces: "https://traces.example.com/trace/{trace_id}?org=1" }');
+  expect(load(traced ?? '')).toMatchObject({
+    datasources: [
+      {
+        jsonData: {
+          exemplarTraceIdDestinations: [
+            { name: 'trace_id', url: 'https://traces.example.com/trace/$${__value.raw}?org=1' },
+          ],
+        },
+      },
+    ],
+  });
+  expect(dataSourceOf('')).not.toContain('exemplar');
+});
+
 test('the token of /metrics is named by its file and never written out', () => {
   const places = { exporterTargets: ['a:1'], alertmanagerTargets: [], ruleFiles: [], metricsTokenFile: '/run/token' };
   expect(prometheusConfig(configOf(), places)).toContain('credentials_file: /run/token');

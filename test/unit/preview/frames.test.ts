@@ -11,6 +11,7 @@ const target = (format: Target['format'], legendFormat = ''): Target => ({
   format,
   instant: false,
   range: true,
+  exemplar: false,
   interval: '',
 });
 const bucket = (le: string, ...values: number[]) => ({

@@ -16,6 +16,7 @@ import { queryScope, QueryRunner } from './QueryRunner.js';
 import { SectionView } from './SectionView.js';
 import type { Listing } from './Server.js';
 import { applyTheme, rememberTheme } from './theme.js';
+import { traceAddress } from './traceAddress.js';
 import { toolbar } from './toolbar.js';
 import { variableControl } from './variableControl.js';
 
@@ -117,6 +118,7 @@ export class DashboardPage {
       annotations,
       theme: this.#theme,
       address: ({ url }, own) => linkAddress(url, own, this.#links()),
+      traceAddress: (traceId) => traceAddress(this.#options.listing.tracesUrl, traceId),
       zoom: (range) => {
         const { from, to } = rangeAddress(range);
         this.#change({ from, to });

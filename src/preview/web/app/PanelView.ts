@@ -10,7 +10,7 @@ import { hideTooltip, showTooltip } from '../ui/tooltip.js';
 import type { PanelData } from './QueryRunner.js';
 
 /** What a panel takes from its dashboard to draw itself. */
-export type DrawContext = Pick<PanelInput, 'scope' | 'theme' | 'annotations' | 'address' | 'zoom'>;
+export type DrawContext = Pick<PanelInput, 'scope' | 'theme' | 'annotations' | 'address' | 'traceAddress' | 'zoom'>;
 
 type PanelState = 'loading' | 'drawn' | 'empty' | 'error' | 'unknown';
 
@@ -89,6 +89,7 @@ export class PanelView {
       frames: styled,
       range: data.range,
       stepMs: data.stepMs,
+      exemplars: data.exemplars,
       memory: this.#memory,
       redraw: () => {
         this.redraw();

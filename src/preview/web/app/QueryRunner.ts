@@ -4,6 +4,7 @@ import { framesOf } from '../frames/framesOf.js';
 import { durationText } from '../query/duration.js';
 import { interpolate, interpolateQuery } from '../query/interpolate.js';
 import { aligned, rateIntervalMs, stepMs } from '../query/interval.js';
+import type { Exemplar } from '../query/Exemplar.js';
 import type { Prometheus, Series } from '../query/Prometheus.js';
 import { momentOf, type TimeRange } from '../query/timeRange.js';
 import { fixed, type Scope } from '../query/VariableValue.js';
@@ -13,9 +14,13 @@ export interface PanelData {
   readonly frames: readonly Frame[];
   readonly range: TimeRange;
   readonly stepMs: number;
+  /** Single calls to be marked, newest first. */
+  readonly exemplars: readonly Exemplar[];
   /** One sentence a query that failed. */
   readonly problems: readonly string[];
 }
+
+const MOST_EXEMPLARS = 200;
 
 /** Runs the queries of one refresh of one dashboard; panels that ask the same get the same answer. */
 export class QueryRunner {
@@ -37,8 +42,10 @@ export class QueryRunner {
     const results = await Promise.allSettled(
       panel.targets.map(async (target) => this.#target(target, panel, range, points, interval)),
     );
+    const exemplars = await this.#exemplars(panel, range, points, interval);
     this.signal.throwIfAborted();
     return {
+      exemplars,
       frames: results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
       problems: [
         ...new Set(results.flatMap((result) => (result.status === 'rejected' ? [reasonOf(result.reason)] : []))),
@@ -72,6 +79,19 @@ export class QueryRunner {
     ]);
     const legend = { ...target, expr, legendFormat: interpolate(target.legendFormat, this.scope) };
     return answers.flatMap((series) => framesOf({ target: legend, series, amongOthers }));
+  }
+
+  /** Several queries of a panel look at the same calls; without exemplars a panel is as good as it was. */
+  async #exemplars(panel: Panel, range: TimeRange, points: number, interval: string): Promise<readonly Exemplar[]> {
+    if (panel.type !== 'timeseries') return [];
+    const step = stepMs(range, points, interval, this.scrapeMs);
+    const scope = { ...this.scope, ...queryScope(range, step, this.scrapeMs) };
+    const asked = panel.targets.filter(({ exemplar }) => exemplar).map(({ expr }) => interpolateQuery(expr, scope));
+    const answers = await Promise.all(
+      asked.map(async (expr) => this.prometheus.exemplars(expr, range, this.signal).catch(() => [])),
+    );
+    const once = new Map(answers.flat().map((each) => [`${each.traceId} ${each.value}`, each]));
+    return [...once.values()].sort((a, b) => b.at - a.at).slice(0, MOST_EXEMPLARS);
   }
 
   async #ask(expr: string, range: TimeRange, step: number | undefined): Promise<readonly Series[]> {

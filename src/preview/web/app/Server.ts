@@ -11,6 +11,8 @@ export interface ListedBoard {
 export interface Listing {
   readonly boards: readonly ListedBoard[];
   readonly grafanaUrl: string | undefined;
+  /** Where a trace is shown, with `{trace_id}` in it. */
+  readonly tracesUrl: string | undefined;
   /** How often Prometheus scrapes, such as `15s`. */
   readonly scrapeInterval: string;
 }
@@ -23,6 +25,7 @@ export class ServerError extends Error {
 export async function fetchListing(prefix: string): Promise<Listing> {
   const json = objectOf(await fetchJson(`${prefix}/api/dashboards`));
   const grafanaUrl = textOf(json['grafanaUrl']);
+  const tracesUrl = textOf(json['tracesUrl']);
   return {
     boards: objectsOf(json['dashboards']).map((each) => ({
       uid: textOf(each['uid']),
@@ -32,6 +35,7 @@ export async function fetchListing(prefix: string): Promise<Listing> {
       problem: typeof each['problem'] === 'string' ? each['problem'] : undefined,
     })),
     grafanaUrl: grafanaUrl === '' ? undefined : grafanaUrl,
+    tracesUrl: tracesUrl === '' ? undefined : tracesUrl,
     scrapeInterval: textOf(json['scrapeInterval'], '15s'),
   };
 }

@@ -49,6 +49,8 @@ export interface Target {
   readonly format: 'time_series' | 'table' | 'heatmap';
   readonly instant: boolean;
   readonly range: boolean;
+  /** Whether single calls are to be marked, where Prometheus keeps them. */
+  readonly exemplar: boolean;
   readonly interval: string;
 }
 

@@ -42,6 +42,7 @@ function readTarget(json: Json, index: number): Target {
     instant,
     // A target that says neither is a range query.
     range: json['range'] === true || !instant,
+    exemplar: json['exemplar'] === true,
     interval: textOf(json['interval']),
   };
 }

@@ -1,6 +1,7 @@
 import type { Link, Panel } from '../dashboard/Dashboard.js';
 import type { StyledFrame } from '../field/styleFields.js';
 import type { Theme } from '../format/palette.js';
+import type { Exemplar } from '../query/Exemplar.js';
 import type { TimeRange } from '../query/timeRange.js';
 import type { Scope } from '../query/VariableValue.js';
 
@@ -28,6 +29,9 @@ export interface PanelInput {
   readonly scope: Scope;
   readonly theme: Theme;
   readonly annotations: readonly AnnotationEvent[];
+  readonly exemplars: readonly Exemplar[];
+  /** Where a trace is shown, or undefined when that is not known. */
+  readonly traceAddress: (traceId: string) => string | undefined;
   readonly memory: PanelMemory;
   /** The address of a link with its variables filled in, or undefined for one that must not be followed. */
   readonly address: (link: Link, scope: Scope) => string | undefined;

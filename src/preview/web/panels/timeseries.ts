@@ -6,6 +6,7 @@ import { annotationLines } from './chart/annotationLines.js';
 import { scaleOf, timeAxis, timeScale, valueAxes, valueScale } from './chart/axes.js';
 import { chartSeries, type ChartSeries } from './chart/ChartSeries.js';
 import { chartTooltip } from './chart/chartTooltip.js';
+import { exemplarMarks } from './chart/exemplarMarks.js';
 import { legend } from './chart/legend.js';
 import { seriesStyle } from './chart/seriesStyle.js';
 import { thresholdLines } from './chart/thresholdLines.js';
@@ -62,6 +63,11 @@ function chartOptions(
         },
       ],
     },
-    plugins: [thresholdLines(series, theme), annotationLines(annotations, theme), chartTooltip(series, data, input)],
+    plugins: [
+      thresholdLines(series, theme),
+      annotationLines(annotations, theme),
+      chartTooltip(series, data, input),
+      exemplarMarks(series, input),
+    ],
   };
 }

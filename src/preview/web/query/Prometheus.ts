@@ -1,4 +1,5 @@
 import { isObject, listOf, objectOf, textMapOf, textOf, textsOf } from '../json.js';
+import { readExemplars, type Exemplar } from './Exemplar.js';
 import type { TimeRange } from './timeRange.js';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -26,6 +27,12 @@ export class Prometheus {
 
   async instant(query: string, time: number, signal: AbortSignal): Promise<readonly Series[]> {
     return readSeries(await this.#post('query', { query, time: seconds(time) }, signal));
+  }
+
+  /** Single calls among what a query looks at; none where Prometheus does not keep them. */
+  async exemplars(query: string, { from, to }: TimeRange, signal: AbortSignal): Promise<readonly Exemplar[]> {
+    const data = await this.#post('query_exemplars', { query, start: seconds(from), end: seconds(to) }, signal);
+    return readExemplars(data);
   }
 
   async labelValues(
