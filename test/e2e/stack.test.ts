@@ -62,7 +62,7 @@ const environment = Object.fromEntries(
   }),
 );
 
-describe.each([NATIVE, ...(asked ? [DOCKER] : [])])('the stack $title', ({ args, traces, seconds }) => {
+describe.each([NATIVE, ...(asked ? [DOCKER] : [])])('the stack $title', ({ title, args, traces, seconds }) => {
   const folder = temporaryFolder();
   let up: PromptmeterProcess;
   let stack: Ready;
@@ -118,12 +118,14 @@ describe.each([NATIVE, ...(asked ? [DOCKER] : [])])('the stack $title', ({ args,
 
   it('delivers an alert when calls begin to fail, and its end when they succeed again', async () => {
     expect((await alerts()).firing).not.toContain('AIErrorRatioHigh');
+    const began = performance.now();
     await simulate('errors', '--for', '10m');
     await eventually(
       'an alert at the receiver',
       async () => ((await alerts()).firing.includes('AIErrorRatioHigh') ? true : undefined),
       seconds.alert,
     );
+    const detected = performance.now();
     await simulate('clear');
     await eventually(
       'the end of the alert',
@@ -132,6 +134,11 @@ describe.each([NATIVE, ...(asked ? [DOCKER] : [])])('the stack $title', ({ args,
         return !firing.includes('AIErrorRatioHigh') && resolved.includes('AIErrorRatioHigh') ? true : undefined;
       },
       seconds.end,
+    );
+    const tenths = (from: number, to: number) => ((to - from) / 1000).toFixed(1);
+    const end = tenths(detected, performance.now());
+    process.stdout.write(
+      `time to detect ${title}: delivered after ${tenths(began, detected)} s, resolved after ${end} s\n`,
     );
   }, 900_000);
 

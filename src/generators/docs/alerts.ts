@@ -29,7 +29,7 @@ function table(rows: readonly (readonly string[])[]): string {
 /** What other commands measure and write into the page. */
 const MEASURED = [
   { section: 'scenarios', title: 'How well they do', command: 'npm run scenarios' },
-  { section: 'evaluation', title: 'What they cost Prometheus', command: 'npm run bench -- rules --write' },
+  { section: 'evaluation', title: 'What they cost Prometheus', command: 'npm run bench:rules -- --write' },
 ] as const;
 
 function measured({ section, title, command }: (typeof MEASURED)[number]): string {

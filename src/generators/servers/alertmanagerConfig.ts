@@ -14,7 +14,12 @@ export interface AlertmanagerPlaces {
   readonly webhookUrl: string;
   /** Where secrets that promptmeter.yaml names by variable lie as files of that name. */
   readonly secretsFolder?: string;
+  /** `host:port` of a mail server for trying out, which takes everything without TLS or a login. */
+  readonly inbox?: string;
 }
+
+/** Who a mail for trying out is from and to; it never leaves the inbox. */
+const MAILED = { from: 'alertmanager@promptmeter.example', to: 'alerts@promptmeter.example' };
 
 /** Where Docker Compose and Swarm put secrets. */
 const USUAL_SECRETS = '/run/secrets';
@@ -24,12 +29,16 @@ const USUAL_SECRETS = '/run/secrets';
  */
 export function alertmanagerConfig(
   config: Pick<Config, 'receivers' | 'routing' | 'attributionLabels'>,
-  { webhookUrl, secretsFolder = USUAL_SECRETS }: AlertmanagerPlaces,
+  { webhookUrl, secretsFolder = USUAL_SECRETS, inbox }: AlertmanagerPlaces,
 ): string {
   const { receivers, routing, attributionLabels } = config;
   const routes = routesOf(config);
   const secretFile: SecretFile = (secret) => ('env' in secret ? `${secretsFolder}/${secret.env}` : secret.file);
-  const exporter: Integrations = { webhook_configs: [{ url: webhookUrl, send_resolved: true }] };
+  const exporter: Integrations = {
+    webhook_configs: [{ url: webhookUrl, send_resolved: true }],
+    ...(inbox !== undefined &&
+      integrationsOf({ name: 'inbox', email: { ...MAILED, server: inbox, tls: false } }, secretFile)),
+  };
   const toldOf = (names: readonly string[]) =>
     together([
       exporter,

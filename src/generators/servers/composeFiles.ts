@@ -7,7 +7,9 @@ import { prometheusConfig } from './prometheusConfig.js';
 /** docker-compose.yml fills it from PROMPTMETER_METRICS_TOKEN; without that, what it holds is sent and ignored. */
 const METRICS_TOKEN_FILE = '/etc/prometheus/metrics-token';
 
-/** What the servers of docker-compose.yml are started with: its service names, and ports inside its network. */
+const ALERTS = 'http://exporter:9464/alerts';
+
+/** What the servers of docker-compose.yml, and of docker-compose.mail.yml, are started with: their service names, and ports inside its network. */
 export function composeFiles(config: Config): readonly GeneratedFile[] {
   return [
     {
@@ -23,7 +25,11 @@ export function composeFiles(config: Config): readonly GeneratedFile[] {
     { path: 'grafana/provisioning/datasources/prometheus.yml', content: grafanaDataSource(config) },
     {
       path: 'alertmanager/alertmanager.yml',
-      content: alertmanagerConfig(config, { webhookUrl: 'http://exporter:9464/alerts' }),
+      content: alertmanagerConfig(config, { webhookUrl: ALERTS }),
+    },
+    {
+      path: 'alertmanager/alertmanager-mail.yml',
+      content: alertmanagerConfig(config, { webhookUrl: ALERTS, inbox: 'mailpit:1025' }),
     },
   ];
 }

@@ -7,11 +7,11 @@ export const MESSAGES = {
     '{{ else }}{{ .GroupLabels.alertname }} ({{ len .Alerts }} alerts){{ end }}',
   /** Each alert: what it is, since when, and where to go. */
   text:
-    '{{ range .Alerts }}{{ .Annotations.description }}\n' +
+    '{{ range $index, $alert := .Alerts }}{{ if $index }}\n\n{{ end }}{{ .Annotations.description }}\n' +
     '{{ if eq .Status "firing" }}Since {{ .StartsAt.UTC.Format "2 Jan 15:04 UTC" }}.' +
     '{{ else }}From {{ .StartsAt.UTC.Format "2 Jan 15:04" }} to {{ .EndsAt.UTC.Format "2 Jan 15:04 UTC" }}.{{ end }}\n' +
     'What to do: {{ .Annotations.runbook_url }}\n' +
-    'Dashboard: {{ .Annotations.dashboard_url }}\n\n{{ end }}',
+    'Dashboard: {{ .Annotations.dashboard_url }}{{ end }}',
   runbook: '{{ (index .Alerts 0).Annotations.runbook_url }}',
   dashboard: '{{ (index .Alerts 0).Annotations.dashboard_url }}',
   colour:

@@ -84,6 +84,21 @@ test('Alertmanager tells the exporter also when an alert is over, and nobody of 
   });
 });
 
+test('an inbox for trying out gets every alert beside the exporter, without TLS or a login', () => {
+  const config = alertmanagerConfig(configOf(), { webhookUrl: 'http://a/alerts', inbox: 'mailpit:1025' });
+  expect(load(config)).toMatchObject({
+    receivers: [
+      {
+        name: 'promptmeter',
+        webhook_configs: [{ url: 'http://a/alerts' }],
+        email_configs: [{ smarthost: 'mailpit:1025', require_tls: false, send_resolved: true }],
+      },
+      { name: 'nobody' },
+    ],
+  });
+  expect(config).not.toContain('auth_');
+});
+
 test('critical silences warning and info of the same thing, warning info, and nothing reporting the rest', () => {
   const equal = [
     'alertname',

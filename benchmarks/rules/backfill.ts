@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream, rmSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { valueAt, type Series } from './series.js';
+
+/** A stretch of time of some series, with a sample every so many seconds. */
+export interface Stretch {
+  readonly series: readonly Series[];
+  /** Seconds since 1970, the first included, the last not. */
+  readonly from: number;
+  readonly to: number;
+  readonly every: number;
+}
+
+/** Makes real blocks of the stretches, which must be near each other: promtool reads all for each block of two hours. */
+export async function backfill(
+  promtool: string,
+  data: string,
+  file: string,
+  stretches: readonly Stretch[],
+): Promise<void> {
+  await pipeline(Readable.from(lines(stretches)), createWriteStream(file));
+  await promisify(execFile)(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data]);
+  rmSync(file);
+}
+
+function* lines(stretches: readonly Stretch[]): Generator<string> {
+  for (const { series, from, to, every } of stretches) {
+    for (const each of series) {
+      let text = '';
+      for (let at = from; at < to; at += every) text += `${each.text} ${valueAt(each, at)} ${at}\n`;
+      yield text;
+    }
+  }
+  yield '# EOF\n';
+}
