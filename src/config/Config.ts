@@ -59,6 +59,8 @@ export interface Config {
     readonly estimateUsage: boolean;
     readonly timeoutSeconds: number;
     readonly maxBodyBytes: number;
+    /** Processes that take calls. */
+    readonly workers: number;
     /** Named `openai`, at OPENAI_BASE_URL. */
     readonly defaultUpstream: Upstream;
     readonly upstreams: readonly Upstream[];

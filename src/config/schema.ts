@@ -48,6 +48,7 @@ export const fileSchema = z.strictObject({
       usageInStreams: z.boolean().optional(),
       estimateUsage: z.boolean().optional(),
       timeout: positiveDuration.optional(),
+      workers: z.int().min(1).max(64).optional(),
       maxBodyMegabytes: z.number().gt(0).max(1024).optional(),
       /** The names are checked in upstreams.ts, so that a bad name doesn't hide what is wrong beneath it. */
       upstreams: z.record(z.string(), z.strictObject({ baseUrl: httpUrl, apiKey: secretSchema.optional() })).optional(),

@@ -8,6 +8,7 @@ import type { PriceBook } from '../pricing/PriceBook.js';
 import { SYSTEM_CLOCK, type Clock } from './Clock.js';
 import { contain } from './contain.js';
 import { ContainedReporter } from './ContainedReporter.js';
+import type { AIEvent } from './events.js';
 import { tieCorrelationId } from './correlationIds.js';
 import { NOOP_LOGGER, type LogFields, type Logger } from './Logger.js';
 import type { MetricsReporter } from './MetricsReporter.js';
@@ -36,6 +37,7 @@ export interface AIPerformanceMonitorOptions {
 export class AIPerformanceMonitor {
   readonly #ports: CallPorts;
   readonly #outcomes: OutcomeJoin;
+  readonly #reporter: ContainedReporter | undefined;
   readonly #log: (message: string, fields: LogFields) => void;
 
   constructor(options: AIPerformanceMonitorOptions) {
@@ -45,6 +47,7 @@ export class AIPerformanceMonitor {
     }
     const log = logger?.child?.({ service: 'ai-monitor' }) ?? logger ?? NOOP_LOGGER;
     const reporter = metricsReporter ? new ContainedReporter(metricsReporter, log, clock) : undefined;
+    this.#reporter = reporter;
     const level = reporter === undefined ? 'info' : 'debug';
     // A broken logger is the application's to notice; it must not break the application's calls.
     this.#log = (message, fields) => contain(() => log[level](message, fields));
@@ -59,8 +62,7 @@ export class AIPerformanceMonitor {
       usageEstimator,
       report: (...event) => {
         const [eventName, metrics] = event;
-        reporter?.trackEvent(...event);
-        this.#outcomes.see(...event);
+        this.relay(...event);
         if (isLogging()) this.#log(`AI performance: ${eventName}`, { ...metrics });
       },
     };
@@ -69,6 +71,12 @@ export class AIPerformanceMonitor {
   /** Whether usage that the API doesn't tell is estimated. */
   get estimatesUsage(): boolean {
     return this.#ports.usageEstimator !== undefined;
+  }
+
+  /** Takes an event that a monitor of another process reported, as its own; but for the log, in which it is already. */
+  relay(...event: AIEvent): void {
+    this.#reporter?.trackEvent(...event);
+    this.#outcomes.see(...event);
   }
 
   /**

@@ -38,7 +38,7 @@ export class PrometheusMetricsReporter implements MetricsReporter {
       series: limits.combinations,
     });
     setStatics(catalogue, statics);
-    if (process) measureProcess(catalogue);
+    if (process !== false) measureProcess(catalogue, process === true ? undefined : process);
     this.#scrapes = {
       text: new SharedWork(() => expose(registry, FORMATS.text)),
       openmetrics: new SharedWork(() => expose(registry, FORMATS.openmetrics)),

@@ -1,14 +1,10 @@
 import type { Config } from '../../config/Config.js';
 import { createExporter, type Exporter, type ExporterOptions } from '../../exporter/createExporter.js';
-import { createGateway } from '../../gateway/createGateway.js';
 import type { Gateway } from '../../gateway/GatewayOptions.js';
 import type { GatewayAccess } from '../../gateway/keys/Doorkeeper.js';
-import { AIPerformanceMonitor } from '../../monitor/AIPerformanceMonitor.js';
 import type { Logger } from '../../monitor/Logger.js';
-import { createUsageEstimator } from '../../openai/estimate/createUsageEstimator.js';
-import { createPriceBook } from '../../pricing/createPriceBook.js';
-import { createReporters } from './createReporters.js';
-import { outcomeOptions } from './outcomeOptions.js';
+import { oneProcess } from './oneProcess.js';
+import { severalProcesses } from './workers/severalProcesses.js';
 import type { ServerTls } from './readTls.js';
 
 export interface Listening {
@@ -29,25 +25,11 @@ export class Services {
   #draining = false;
 
   constructor(config: Config, logger: Logger, { access, tls, ...pages }: ServiceOptions = {}) {
-    const { reporter, prometheus, metrics } = createReporters(config, logger);
-    const monitor = new AIPerformanceMonitor({
-      logger,
-      metricsReporter: reporter,
-      priceBook: createPriceBook(config.prices),
-      outcomes: outcomeOptions(config),
-      usageEstimator: config.gateway.estimateUsage ? createUsageEstimator() : undefined,
-    });
-    const { host, gateway, attributionLabels } = config;
-    this.#gateway = createGateway({
-      ...gateway,
-      host,
-      attributionLabels,
-      access,
-      tls: tls?.gateway,
-      monitor,
-      logger,
-      reporter: prometheus,
-    });
+    const { gateway, monitor, metrics, ready } =
+      config.gateway.workers === 1
+        ? oneProcess(config, logger, { access, tls: tls?.gateway })
+        : severalProcesses(config, logger);
+    this.#gateway = gateway;
     this.#exporter = createExporter({
       ...config.metrics,
       tls: tls?.exporter,
@@ -55,7 +37,10 @@ export class Services {
       ...pages,
       outcomes: monitor,
       logger,
-      ready: () => (this.#draining ? 'calls that run are being finished; new ones are not taken' : true),
+      ready: () => {
+        if (this.#draining) return 'calls that run are being finished; new ones are not taken';
+        return ready() || 'no worker of the gateway runs; the log says why';
+      },
     });
   }
 

@@ -1,10 +1,12 @@
 import type { Config } from '../../config/Config.js';
 import type { ReporterName } from '../../config/Config.js';
 import type { MetricsSource } from '../../exporter/ports.js';
+import type { GaugeSink } from '../../exporter/reconciliationRoutes.js';
 import type { Logger } from '../../monitor/Logger.js';
 import type { MetricsReporter } from '../../monitor/MetricsReporter.js';
 import { ConsoleMetricsReporter } from '../../reporters/ConsoleMetricsReporter.js';
 import { FanOutReporter } from '../../reporters/FanOutReporter.js';
+import type { ProcessUsage } from '../../reporters/prometheus/measureProcess.js';
 import { PrometheusMetricsReporter } from '../../reporters/PrometheusMetricsReporter.js';
 import { VERSION } from '../version.js';
 
@@ -19,11 +21,14 @@ const NO_METRICS: MetricsSource = {
 export interface Reporters {
   readonly reporter: MetricsReporter;
   readonly prometheus: PrometheusMetricsReporter | undefined;
-  readonly metrics: MetricsSource;
+  readonly metrics: MetricsSource & GaugeSink;
 }
 
-/** A development run reports to console and Prometheus together, so that /metrics always tells the truth. */
-export function createReporters(config: Config, logger: Logger): Reporters {
+/**
+ * A development run reports to console and Prometheus together, so that /metrics always tells the truth. `usage` is what
+ * Promptmeter's processes use, where that is not this one alone.
+ */
+export function createReporters(config: Config, logger: Logger, usage?: () => ProcessUsage): Reporters {
   const { attributionLabels, limits, budgets, slos, environment } = config;
   const usual: readonly ReporterName[] = PROMETHEUS_ONLY.has(environment) ? ['prometheus'] : ['console', 'prometheus'];
   const names = config.reporters ?? usual;
@@ -35,7 +40,7 @@ export function createReporters(config: Config, logger: Logger): Reporters {
         budgets,
         slos,
         version: VERSION,
-        process: true,
+        process: usage ?? true,
       })
     : undefined;
   const reporters = [

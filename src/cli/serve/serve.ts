@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { loadConfig } from '../../config/loadConfig.js';
 import type { Io, StopSignal } from '../io.js';
 import { createPinoLogger } from '../pinoLogger.js';
@@ -6,6 +7,7 @@ import { dashboardPage, readRunbooks } from './pages.js';
 import { readTls } from './readTls.js';
 import { keepRenewing } from './renewing.js';
 import { Services } from './Services.js';
+import { serveWorker } from './workers/serveWorker.js';
 
 /** How long running calls may take to end once we are told to stop. Docker and Kubernetes must wait a little longer. */
 const DRAIN_MS = 30_000;
@@ -17,6 +19,10 @@ const LAST_SCRAPE_MS = 15_000;
  * @throws ConfigurationError, and MissingServiceError when a port can't be had.
  */
 export async function serve(io: Io): Promise<void> {
+  if (cluster.isWorker) {
+    await serveWorker(io);
+    return;
+  }
   const config = loadConfig(io);
   const logger = createPinoLogger({ level: config.logLevel, write: (line) => io.stderr(line) });
   const pages = { dashboards: await dashboardPage(config, io), runbooks: readRunbooks() };

@@ -9,20 +9,34 @@ const NS_PER_MS = 1e6;
 const MS_PER_SECOND = 1000;
 const US_PER_SECOND = 1e6;
 
+/** What one or several processes use: bytes of memory, and microseconds of processor time since they began. */
+export interface ProcessUsage {
+  readonly resident: number;
+  readonly heap: number;
+  readonly user: number;
+  readonly system: number;
+}
+
+/** What this process uses. */
+export function ownUsage(): ProcessUsage {
+  const { rss, heapUsed } = process.memoryUsage();
+  return { resident: rss, heap: heapUsed, ...process.cpuUsage() };
+}
+
 /** Measures the process that it runs in, each time that someone asks; between scrapes only the event loop is watched. */
-export function measureProcess(catalogue: Catalogue): void {
+export function measureProcess(catalogue: Catalogue, usageOf: () => ProcessUsage = ownUsage): void {
   const resident = catalogue.gauge('processMemory', { kind: 'resident' });
   const heap = catalogue.gauge('processMemory', { kind: 'heap' });
   catalogue.beforeReading('processMemory', () => {
-    const { rss, heapUsed } = process.memoryUsage();
-    resident.set(rss);
-    heap.set(heapUsed);
+    const used = usageOf();
+    resident.set(used.resident);
+    heap.set(used.heap);
   });
 
   const user = catalogue.counter('processCpu', { mode: 'user' });
   const system = catalogue.counter('processCpu', { mode: 'system' });
   catalogue.beforeReading('processCpu', () => {
-    const used = process.cpuUsage();
+    const used = usageOf();
     user.value = used.user / US_PER_SECOND;
     system.value = used.system / US_PER_SECOND;
   });

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import type { Logger } from '../../monitor/Logger.js';
+import type { ProcessUsage } from './measureProcess.js';
 
 export interface PrometheusLimits {
   /** Models that get a label of their own; further ones are `other`. */
@@ -26,8 +27,9 @@ export interface PrometheusReporterOptions {
   readonly slos?: readonly { readonly name: string; readonly objective: number }[] | undefined;
   /** Shown in promptmeter_build_info. */
   readonly version?: string | undefined;
-  /** Whether the process itself is measured: memory, processor time, event loop. For a process of Promptmeter's own. */
-  readonly process?: boolean | undefined;
+  /** Whether the process itself is measured: memory, processor time, event loop. For a process of Promptmeter's own. A
+   * function tells what several of its processes use together. */
+  readonly process?: boolean | (() => ProcessUsage) | undefined;
 }
 
 const DEFAULT_LIMITS: PrometheusLimits = {
