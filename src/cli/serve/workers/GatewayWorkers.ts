@@ -21,7 +21,7 @@ export interface GatewayWorkersOptions {
 }
 
 /** A worker that doesn't answer in this many milliseconds is busy; a scrape goes on without what it counted last. */
-const FLUSH_PATIENCE_MS = 1000;
+const FLUSH_PATIENCE_MS = 5000;
 /** Beyond the time that calls may take to end, before a worker that doesn't stop is ended. */
 const STOP_GRACE_MS = 3000;
 
@@ -33,6 +33,8 @@ export class GatewayWorkers implements Gateway {
   readonly #backOff = new BackOff();
   #stopping: number | undefined;
   #listening = false;
+  /** Since it was renewed. */
+  #access: GatewayAccess | undefined;
   #env: Readonly<Record<string, string>> = {};
   /** Processor time of workers that ended: a counter must not go back. */
   #past = { user: 0, system: 0 };
@@ -54,7 +56,11 @@ export class GatewayWorkers implements Gateway {
     this.#stopping = drainMs;
     if (this.#links.size === 0) return;
     const ended = new Promise<void>((resolve) => (this.#allEnded = resolve));
-    for (const link of this.#links) link.send({ kind: 'stop', drainMs });
+    for (const link of this.#links) {
+      // One that is still starting doesn't listen to us yet, and has no calls.
+      if (link.takesCalls) link.send({ kind: 'stop', drainMs });
+      else link.worker.process.kill('SIGKILL');
+    }
     const end = setTimeout(() => {
       for (const { worker } of this.#links) worker.process.kill('SIGKILL');
     }, drainMs + STOP_GRACE_MS);
@@ -62,13 +68,14 @@ export class GatewayWorkers implements Gateway {
     clearTimeout(end);
   }
 
-  renewAccess({ keys, upstreamKeys }: GatewayAccess): void {
-    for (const link of this.#links) link.send({ kind: 'access', keys, upstreamKeys: [...upstreamKeys] });
+  renewAccess(access: GatewayAccess): void {
+    this.#access = access;
+    for (const link of this.#links) this.#tellAccess(link);
   }
 
   /** Whether calls are taken. */
   get ready(): boolean {
-    return this.#links.size > 0;
+    return [...this.#links].some(({ takesCalls }) => takesCalls);
   }
 
   /** Resolves once everything that the workers counted by now was taken. */
@@ -88,6 +95,12 @@ export class GatewayWorkers implements Gateway {
     return sum;
   }
 
+  #tellAccess(link: WorkerLink): void {
+    if (this.#access === undefined) return;
+    const { keys, upstreamKeys } = this.#access;
+    link.send({ kind: 'access', keys, upstreamKeys: [...upstreamKeys] });
+  }
+
   async #start(): Promise<Listening> {
     const link = new WorkerLink(cluster.fork(this.#env), {
       take: this.options.take,
@@ -96,6 +109,7 @@ export class GatewayWorkers implements Gateway {
     this.#links.add(link);
     const answer = await link.listening;
     if (answer?.kind === 'listening') {
+      this.#tellAccess(link);
       this.options.logger.info('A worker of the gateway takes calls', { pid: link.worker.process.pid });
       return answer;
     }

@@ -17,6 +17,8 @@ export class WorkerLink {
   readonly startedAt = performance.now();
   /** What the worker last said that it uses. */
   usage = NO_USAGE;
+  /** From when it listens on. */
+  takesCalls = false;
   readonly #calls = new OpenCalls();
   readonly #flushes: (() => void)[] = [];
   #listening: (answer: FromWorker | undefined) => void = () => undefined;
@@ -63,6 +65,7 @@ export class WorkerLink {
       this.usage = message.usage;
       this.#flushes.shift()?.();
     } else {
+      this.takesCalls = message.kind === 'listening';
       this.#listening(message);
     }
   }
