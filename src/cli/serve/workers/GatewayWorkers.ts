@@ -33,8 +33,8 @@ export class GatewayWorkers implements Gateway {
   readonly #backOff = new BackOff();
   #stopping: number | undefined;
   #listening = false;
-  /** Since it was renewed. */
   #access: GatewayAccess | undefined;
+  #tls: Tls | undefined;
   #env: Readonly<Record<string, string>> = {};
   /** Processor time of workers that ended: a counter must not go back. */
   #past = { user: 0, system: 0 };
@@ -70,7 +70,12 @@ export class GatewayWorkers implements Gateway {
 
   renewAccess(access: GatewayAccess): void {
     this.#access = access;
-    for (const link of this.#links) this.#tellAccess(link);
+    for (const link of this.#links) this.#tell(link);
+  }
+
+  renewTls(tls: Tls): void {
+    this.#tls = tls;
+    for (const link of this.#links) this.#tell(link);
   }
 
   /** Whether calls are taken. */
@@ -95,10 +100,13 @@ export class GatewayWorkers implements Gateway {
     return sum;
   }
 
-  #tellAccess(link: WorkerLink): void {
-    if (this.#access === undefined) return;
-    const { keys, upstreamKeys } = this.#access;
-    link.send({ kind: 'access', keys, upstreamKeys: [...upstreamKeys] });
+  /** What was renewed since the start. */
+  #tell(link: WorkerLink): void {
+    if (this.#access !== undefined) {
+      const { keys, upstreamKeys } = this.#access;
+      link.send({ kind: 'access', keys, upstreamKeys: [...upstreamKeys] });
+    }
+    if (this.#tls !== undefined) link.send({ kind: 'tls', tls: this.#tls });
   }
 
   async #start(): Promise<Listening> {
@@ -109,7 +117,7 @@ export class GatewayWorkers implements Gateway {
     this.#links.add(link);
     const answer = await link.listening;
     if (answer?.kind === 'listening') {
-      this.#tellAccess(link);
+      this.#tell(link);
       this.options.logger.info('A worker of the gateway takes calls', { pid: link.worker.process.pid });
       return answer;
     }
