@@ -28,7 +28,8 @@ export function readRequest(operation: Operation, body: unknown): RequestFacts {
   const facts: { -readonly [K in keyof RequestFacts]: RequestFacts[K] } = {
     streaming: fields['stream'] === true || fields['stream_format'] === 'sse',
     usageRequested: asRecord(fields['stream_options'])?.['include_usage'] === true,
-    choices: asCount(fields['n']) ?? 1,
+    // Of none the stream would be whole before it began.
+    choices: Math.max(1, asCount(fields['n']) ?? 1),
   };
   if (model !== undefined && model !== '') facts.model = model;
   if (messageCount !== undefined) facts.messageCount = messageCount;

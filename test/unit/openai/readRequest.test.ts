@@ -53,6 +53,8 @@ const nothing = { streaming: false, usageRequested: false, choices: 1 };
 test.each([
   ['chat', { model: 'gpt-4o', messages: [{}, {}] }, { ...nothing, model: 'gpt-4o', messageCount: 2 }],
   ['chat', { messages: [], stream: true, n: 3 }, { ...nothing, messageCount: 0, streaming: true, choices: 3 }],
+  // Found by fuzzing: with no choice to wait for, a stream that broke off at once counted as whole.
+  ['chat', { messages: [], stream: true, n: 0 }, { ...nothing, messageCount: 0, streaming: true }],
   [
     'chat',
     { stream: true, stream_options: { include_usage: true } },
