@@ -10,12 +10,14 @@ import { memory } from './memory.js';
 import { headerText, sectionText } from './report.js';
 import { scrape } from './scrape.js';
 import type { Section } from './Section.js';
+import { start } from './start.js';
 
 /** Each runs in a process of its own, so that none finds the heap of another. `effort` 1 is the usual one. */
 const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section | readonly Section[]>>> = {
   'in-process': (effort) => inProcess(Math.ceil(40 * effort)),
   scrape: (effort) => scrape(Math.ceil(30 * effort)),
-  memory: (effort) => memory(Math.ceil(200_000 * effort)),
+  memory: (effort) => memory(values.calls === undefined ? Math.ceil(200_000 * effort) : Number(values.calls)),
+  start: (effort) => start(Math.ceil(10 * effort)),
   gateway: (effort) => gateway(effort),
   boards: (effort) => boards(Math.ceil(7 * effort), Math.ceil(7 * effort)),
   estimate: () => estimate(),
@@ -27,6 +29,7 @@ const HELP = `npm run bench [-- OPTIONS] [SECTION...]
 Sections: ${Object.keys(SECTIONS).join(', ')}; all when none is named.
   --peers     install the other instrumentations first (70 MB into benchmarks/peers), to measure them in the same run
   --quick     a tenth of the rounds
+  --calls N   calls of the section on memory (200000; a million take about six minutes)
   --write     write ${REPORT}
 `;
 
@@ -35,6 +38,7 @@ const { values, positionals } = parseArgs({
   options: {
     peers: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    calls: { type: 'string' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     section: { type: 'string' },
@@ -67,6 +71,7 @@ function all(): void {
       '--section',
       name,
       ...(values.quick ? ['--quick'] : []),
+      ...(values.calls === undefined ? [] : ['--calls', values.calls]),
     ]);
     process.stdout.write(`\n${text}`);
     texts.push(text.trimEnd());

@@ -16,7 +16,10 @@ export interface Variant {
 
 /** A client that is measured with every metric on: prices, attribution, rate limits. */
 export function monitored(reporter = new PrometheusMetricsReporter()): OpenAI {
-  const monitor = new AIPerformanceMonitor({ metricsReporter: reporter, priceBook: createPriceBook() });
+  return monitoredBy(new AIPerformanceMonitor({ metricsReporter: reporter, priceBook: createPriceBook() }));
+}
+
+export function monitoredBy(monitor: AIPerformanceMonitor): OpenAI {
   return monitorOpenAI(freshSdk().client, { monitor, attribution: { app: 'shop', feature: 'search' } });
 }
 
