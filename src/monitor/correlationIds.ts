@@ -18,6 +18,11 @@ export function tieCorrelationId(value: unknown, correlationId: string): void {
   }
 }
 
+/** Whether this was tied to this call, and to no other one since. */
+export function isTiedTo(value: object, correlationId: string): boolean {
+  return ids.get(value) === correlationId;
+}
+
 /**
  * The correlation id of the call that this came from, for `recordOutcome`: an answer, a stream, an error or a response
  * of `monitorOpenAI`, one of the SDK's stream helpers once its request is under way (of several calls the last) and its

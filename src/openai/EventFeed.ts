@@ -8,6 +8,7 @@ export class EventFeed {
   #waiting: readonly SseEvent[] = [];
   #taken = 0;
   #ended = false;
+  #isUsed = false;
 
   constructor(
     private readonly source: ReadableStream<Uint8Array>,
@@ -24,6 +25,11 @@ export class EventFeed {
     return undefined;
   }
 
+  /** True once something was asked for, or all of it was given up. */
+  get isUsed(): boolean {
+    return this.#isUsed;
+  }
+
   /** True when there are no more events to come. Only to be asked when `poll` had none. */
   get ended(): boolean {
     return this.#ended;
@@ -31,6 +37,7 @@ export class EventFeed {
 
   /** Reads on, so that there is something to poll or the end is known. Rejects as the body does. */
   fill(): Promise<void> {
+    this.#isUsed = true;
     this.#reader ??= this.source.getReader();
     return this.#reader.read().then(
       ({ value }) => {
@@ -57,6 +64,7 @@ export class EventFeed {
 
   /** Ends the call and the body: the caller takes no more. */
   cancel(reason: unknown): Promise<void> {
+    this.#isUsed = true;
     this.watch.left(this.#waiting.slice(this.#taken));
     return (this.#reader ?? this.source).cancel(reason);
   }

@@ -2,7 +2,7 @@ import type { Attribution } from '../call/call.js';
 import { classifyError } from '../call/classifyError.js';
 import { asString } from '../call/guards.js';
 import { traceIdOf } from '../call/traceparent.js';
-import { tieCorrelationId } from '../monitor/correlationIds.js';
+import { isTiedTo, tieCorrelationId } from '../monitor/correlationIds.js';
 import { usageBody } from './usageBody.js';
 import { MeasuredCall } from './MeasuredCall.js';
 import type { MonitorOpenAIOptions } from './monitorOpenAI.js';
@@ -19,9 +19,6 @@ import { watchResponse } from './watchResponse.js';
 const CALL = Symbol('promptmeter.call');
 
 type MarkedInit = RequestInit & { readonly [CALL]?: MeasuredCall };
-
-/** Answers that a call ends with already. That of a retry comes by a second time, through the attempt before it. */
-const watched = new WeakSet<Response>();
 
 /** Replaces, on this client alone, the places through which every call goes. */
 export function instrument(client: SeamClient, options: MonitorOpenAIOptions): void {
@@ -41,8 +38,8 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
     if (call === undefined) return await makeRequest(request, retriesRemaining, retryOf);
     try {
       const answer = await makeRequest(request, retriesRemaining, retryOf);
-      if (!watched.has(answer.response)) {
-        watched.add(answer.response);
+      // The answer to a retry comes by a second time, through the attempt before it, and is watched by then.
+      if (!isTiedTo(answer.response, call.call.correlationId)) {
         call.accept(answer.response);
         watchResponse(answer, call);
       }

@@ -19,8 +19,8 @@ const dropped = new FinalizationRegistry<AnswerWatch>((watch) => {
 export function watchResponse({ response, ...answer }: SdkAnswer, measured: MeasuredCall): void {
   const watch = new AnswerWatch(measured, answer);
   tieCorrelationId(response, measured.call.correlationId);
-  // The SDK's stream is made later and has this controller.
-  tieCorrelationId(answer.controller, measured.call.correlationId);
+  // The SDK's stream is made later and has this controller; an answer that comes whole is tied itself.
+  if (measured.call.streaming) tieCorrelationId(answer.controller, measured.call.correlationId);
   const { body, headers, status } = response;
   // The SDK takes none of these bodies, so that their end would never be seen.
   if (body === null || status === 204 || headers.get('content-length') === '0') watch.whole(undefined);
@@ -35,30 +35,37 @@ function watchWebResponse(
   streaming: boolean,
 ): void {
   const isJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '');
-  dropped.register(response, watch, watch);
   if (streaming && !isJson) watchEvents(response, body, watch);
   else watchWhole(response, body, watch, isJson);
 }
 
 /** From here on it is the stream that the application has to drop. */
-function watchedBody(response: Response, stream: ReadableStream<Uint8Array>, watch: AnswerWatch): Response {
-  dropped.unregister(watch);
-  dropped.register(stream, watch, watch);
+function watchedBody(response: Response, stream: ReadableStream<Uint8Array>): Response {
   const type = response.headers.get('content-type');
   return new Response(stream, type === null ? {} : { headers: { 'content-type': type } });
 }
 
+/** A stream is read by the SDK past any response, so that one is made only for somebody who asks for another way. */
 function watchEvents(response: Response, body: ReadableStream<Uint8Array>, watch: AnswerWatch): void {
-  const { stream, isIterated } = watchedEvents(body, watch);
-  const inner = watchedBody(response, stream, watch);
+  const { stream, isUsed } = watchedEvents(body, watch);
+  dropped.register(stream, watch);
+  let made: Response | undefined;
+  const inner = (): Response => (made ??= isUsed() || stream.locked ? spent() : watchedBody(response, stream));
   replaceWays(response, {
-    body: () => inner.body,
-    bodyUsed: () => isIterated() || inner.bodyUsed,
-    json: () => inner.json(),
-    text: () => inner.text(),
-    others: () => inner,
+    body: () => (made === undefined ? stream : made.body),
+    bodyUsed: () => isUsed() || made?.bodyUsed === true,
+    json: () => inner().json(),
+    text: () => inner().text(),
+    others: inner,
     clone: (from) => cloneOf(from, response),
   });
+}
+
+/** What fails as a response does whose body was read. */
+function spent(): Response {
+  const response = new Response('');
+  void response.text();
+  return response;
 }
 
 /**
@@ -66,11 +73,18 @@ function watchEvents(response: Response, body: ReadableStream<Uint8Array>, watch
  * somebody who takes another way is there a stream of our own between.
  */
 function watchWhole(response: Response, body: ReadableStream<Uint8Array>, watch: AnswerWatch, isJson: boolean): void {
+  dropped.register(response, watch, watch);
   const options: WholeOptions = { atEnd: 'read', isJson };
   const bare = { json: response.json.bind(response), text: response.text.bind(response) };
   let direct = false;
   let inner: Response | undefined;
-  const taken = (): Response => (inner ??= watchedBody(response, watchedWhole(body, watch, options), watch));
+  const taken = (): Response => {
+    if (inner !== undefined) return inner;
+    const stream = watchedWhole(body, watch, options);
+    dropped.unregister(watch);
+    dropped.register(stream, watch, watch);
+    return (inner = watchedBody(response, stream));
+  };
 
   /** Tells of the value that `read` brings, so that it need not be parsed from the bytes a second time. */
   const telling = async <T>(name: 'json' | 'text', tell: (taken: T) => void): Promise<T> => {

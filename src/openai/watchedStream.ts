@@ -5,10 +5,10 @@ import { EventIterator } from './EventIterator.js';
 
 type Bytes = ReadableStream<Uint8Array>;
 
-/** A stream of events that is watched, and whether anything was taken of it past the stream. */
+/** A stream of events that is watched, and whether somebody has begun to take it or given it up. */
 export interface WatchedEvents {
   readonly stream: Bytes;
-  readonly isIterated: () => boolean;
+  readonly isUsed: () => boolean;
 }
 
 /**
@@ -51,7 +51,7 @@ export function watchedEvents(source: Bytes, watch: AnswerWatch): WatchedEvents 
   for (const name of ['values', Symbol.asyncIterator]) {
     Object.defineProperty(stream, name, { value: iterate, configurable: true, writable: true });
   }
-  return { stream, isIterated: () => isIterated };
+  return { stream, isUsed: () => isIterated || feed.isUsed };
 }
 
 /** What a body that comes whole is to be read for. */

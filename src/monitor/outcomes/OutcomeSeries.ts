@@ -19,6 +19,7 @@ const MAX_AT_ZERO = 100;
  */
 export class OutcomeSeries {
   readonly #series = new Map<string, OutcomeLabels>();
+  #last: OutcomeLabels | undefined;
   #used = false;
 
   constructor(
@@ -28,6 +29,13 @@ export class OutcomeSeries {
 
   /** The one object for equal labels, so that many calls don't hold as many copies. */
   of(labels: OutcomeLabels): OutcomeLabels {
+    if (this.#last !== undefined && areSame(this.#last, labels)) return this.#last;
+    const found = this.#find(labels);
+    this.#last = found;
+    return found;
+  }
+
+  #find(labels: OutcomeLabels): OutcomeLabels {
     const key = `${labels.provider}\0${labels.model}\0${labels.latency_band}\0${labels.ttft_band}`;
     const known = this.#series.get(key);
     if (known !== undefined) return known;
@@ -51,4 +59,13 @@ export class OutcomeSeries {
   #atZero(labels: OutcomeLabels): void {
     for (const outcome of this.names) this.count(0, { ...labels, outcome });
   }
+}
+
+function areSame(one: OutcomeLabels, other: OutcomeLabels): boolean {
+  return (
+    one.model === other.model &&
+    one.latency_band === other.latency_band &&
+    one.ttft_band === other.ttft_band &&
+    one.provider === other.provider
+  );
 }

@@ -23,6 +23,8 @@ export class CallIndex {
   readonly #operations = new Map<string, OperationSeries>();
   readonly #models = new Map<string, ModelSeries>();
   readonly #otherAttribution: Labels;
+  /** What was found last: the events of a call come close together, and most calls are of a few kinds. */
+  #last: CallSeries | undefined;
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -43,16 +45,22 @@ export class CallIndex {
    * a hostile value could hold the character that separates the labels in it.
    */
   #known(call: CallKey): CallSeries | undefined {
+    if (this.#last !== undefined && this.#isOf(call, this.#last)) return this.#last;
     const { provider, model, operation, attribution } = call;
     let key = `${provider}\0${model}\0${operation}`;
     for (const label of this.attributionLabels) key += `\0${attribution[label] ?? ''}`;
     const known = this.#calls.get(key);
-    if (known?.labels.provider !== provider || known.labels.model !== model) return undefined;
-    if (known.labels.operation !== operation) return undefined;
-    for (const label of this.attributionLabels) {
-      if (known.labels.attribution[label] !== (attribution[label] ?? '')) return undefined;
-    }
+    if (known === undefined || !this.#isOf(call, known)) return undefined;
+    this.#last = known;
     return known;
+  }
+
+  #isOf({ provider, model, operation, attribution }: CallKey, { labels }: CallSeries): boolean {
+    if (labels.model !== model || labels.operation !== operation || labels.provider !== provider) return false;
+    for (const label of this.attributionLabels) {
+      if (labels.attribution[label] !== (attribution[label] ?? '')) return false;
+    }
+    return true;
   }
 
   #found(call: CallKey): CallSeries {
