@@ -7,9 +7,9 @@ const DAY = 86_400;
 const LEFT = `(days_in_month() - day_of_month() + 1) * ${DAY} - time() % ${DAY}`;
 
 const PACES = [
-  { window: '1h', step: '1m', legend: 'as in the last hour' },
-  { window: '1d', step: '5m', legend: 'as in the last day' },
-  { window: '7d', step: '15m', legend: 'as in the last week' },
+  { window: '1h', step: '1m', legend: 'last hour' },
+  { window: '1d', step: '5m', legend: 'last day' },
+  { window: '7d', step: '15m', legend: 'last week' },
 ] as const;
 
 /**
