@@ -42,6 +42,8 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
       if (!isTiedTo(answer.response, call.call.correlationId)) {
         call.accept(answer.response);
         watchResponse(answer, call);
+        // openai 7 asks all the same where the caller had given up before, and leaves the answer unread.
+        if (request.signal?.aborted === true) call.call.abort();
       }
       return answer;
     } catch (error) {

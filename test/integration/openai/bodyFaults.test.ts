@@ -8,8 +8,8 @@ import { SDKS } from '../../helpers/sdks.js';
 interface BodyFault {
   readonly title: string;
   readonly script: (api: Api) => readonly Script[];
-  /** When the caller aborts: the server has the request, or the client has the answer's headers. */
-  readonly abortsAt?: 'request' | 'headers';
+  /** When the caller aborts: before the call, the server has the request, or the client has the answer's headers. */
+  readonly abortsAt?: 'before' | 'request' | 'headers';
   readonly timeout?: number;
   readonly end: 'complete' | 'error' | 'aborted';
   readonly errorType?: string;
@@ -77,6 +77,13 @@ const FAULTS: readonly BodyFault[] = [
     usageMissing: 'aborted',
   },
   {
+    title: "the caller's signal before the call",
+    script: ({ json }) => [jsonAnswer(json)],
+    abortsAt: 'before',
+    end: 'aborted',
+    usageMissing: 'aborted',
+  },
+  {
     title: "the caller's signal before the headers",
     script: () => [{ instead: STALL }],
     abortsAt: 'request',
@@ -108,6 +115,7 @@ describe.each(SDKS)('$version', ({ version, OpenAI }) => {
       let controller = new AbortController();
       const fetch = async (url: string | URL | Request, init?: RequestInit) => {
         const answered = await globalThis.fetch(url, init);
+        if (abortsAt === 'before') controller.abort();
         if (abortsAt === 'headers') setTimeout(() => controller.abort(), 10);
         return answered;
       };
