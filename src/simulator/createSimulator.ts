@@ -7,6 +7,7 @@ import { Ledger } from './Ledger.js';
 import { SIMULATED_MODELS, type SimulatedModel } from './models.js';
 import { PromptCache } from './PromptCache.js';
 import { RateLimiter } from './RateLimiter.js';
+import { acceptRealtime } from './realtime/acceptRealtime.js';
 import { handle } from './server/handle.js';
 import { Occurrences } from './server/Occurrences.js';
 
@@ -59,6 +60,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     occurrences: new Occurrences(),
   };
   const server = createServer((request, response) => void handle(request, response, service));
+  const endSessions = acceptRealtime(server, service);
   server.maxConnections = MOST_CONNECTIONS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
 
@@ -85,6 +87,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        endSessions();
       }),
   };
 }
