@@ -67,6 +67,8 @@ describe('promptmeter up --native', () => {
         Promise.resolve(up.out.some((line) => isDeepStrictEqual(JSON.parse(line), told)) ? true : undefined),
       );
     }
+    up.kill('SIGTERM');
+    expect(await up.exit).toBe(0);
   });
 
   it('names what cannot be had and runs the rest', async () => {
