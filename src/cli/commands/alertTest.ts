@@ -4,7 +4,7 @@ import { PromptmeterError, UsageError } from '../../errors.js';
 import { expectedIntegrations, type TestedSeverity } from '../alert/expectedIntegrations.js';
 import { addExamples } from '../examples.js';
 import type { Io } from '../io.js';
-import { duration, portFrom, type Duration } from '../simulate/optionValues.js';
+import { durationOption, portFrom, type Duration } from '../simulate/optionValues.js';
 
 interface Options {
   readonly severity: TestedSeverity;
@@ -27,7 +27,7 @@ export function registerAlertTest(program: Command, io: Io): void {
         .choices(['critical', 'warning', 'info'])
         .default('warning'),
     )
-    .addOption(new Option('--timeout <duration>', 'how long to wait').argParser(duration).default(duration('1m'), '1m'))
+    .addOption(durationOption('--timeout <duration>', 'how long to wait', '1m'))
     .option('--alertmanager-url <url>', 'Alertmanager (http://127.0.0.1:9093, or PROMPTMETER_ALERTMANAGER_PORT)')
     .option('--prometheus-url <url>', 'Prometheus (http://127.0.0.1:9090, or PROMPTMETER_PROMETHEUS_PORT)')
     .option('--exporter-url <url>', 'the exporter (http://127.0.0.1:9464, or PROMPTMETER_METRICS_PORT)')

@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { addExamples } from '../examples.js';
 import type { AnnotateOptions } from '../grafana/annotate.js';
 import type { Io } from '../io.js';
-import { duration } from '../simulate/optionValues.js';
+import { durationOption } from '../simulate/optionValues.js';
 
 export function registerAnnotate(program: Command, io: Io): void {
   const command = program
@@ -12,7 +12,7 @@ export function registerAnnotate(program: Command, io: Io): void {
     .option('--grafana-url <url>', 'where Grafana answers (default: GRAFANA_URL, else links.grafana)')
     .option('--tag <tag>', 'a further tag; may be given again', collect, [])
     .option('--time <moment>', 'when it happened, such as 2026-11-01T12:00:00Z (default: now)', moment)
-    .option('--timeout <duration>', 'how long each answer may take', duration, duration('10s'))
+    .addOption(durationOption('--timeout <duration>', 'how long each answer may take', '10s'))
     .option('--json', 'print JSON')
     .action(async (what: string, options: AnnotateOptions) => {
       const { annotate } = await import('../grafana/annotate.js');

@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { addExamples } from '../examples.js';
 import type { PushOptions } from '../grafana/push.js';
 import type { Io } from '../io.js';
-import { duration } from '../simulate/optionValues.js';
+import { durationOption } from '../simulate/optionValues.js';
 
 export function registerPush(program: Command, io: Io): void {
   const push = program.command('push').description('Deliver dashboards to a server that takes no files.');
@@ -16,7 +16,7 @@ export function registerPush(program: Command, io: Io): void {
     .option('--folder-uid <uid>', 'the uid of that folder, which is made when there is none', uid, 'promptmeter')
     .option('--dry-run', 'change nothing; show what would change')
     .option('--overwrite', 'push over what someone else changes at the same moment')
-    .option('--timeout <duration>', 'how long each answer may take', duration, duration('10s'))
+    .addOption(durationOption('--timeout <duration>', 'how long each answer may take', '10s'))
     .option('--json', 'print JSON')
     .action(async (options: PushOptions) => {
       const { pushGrafana } = await import('../grafana/push.js');

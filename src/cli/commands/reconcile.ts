@@ -3,7 +3,7 @@ import { addExamples } from '../examples.js';
 import type { Io } from '../io.js';
 import { day } from '../optionValues.js';
 import type { ReconcileOptions } from '../reconcile/runReconcile.js';
-import { duration, positiveNumber } from '../simulate/optionValues.js';
+import { durationOption, positiveNumber } from '../simulate/optionValues.js';
 
 export function registerReconcile(program: Command, io: Io): void {
   const command = program
@@ -17,7 +17,7 @@ export function registerReconcile(program: Command, io: Io): void {
     .option('--exporter-url <url>', 'the exporter that takes the ratio (default: as `promptmeter serve` listens)')
     .option('--no-export', 'do not hand the ratio to the exporter')
     .option('--tolerance <ratio>', 'end with 1 when the ratio is further from 1 than this', positiveNumber)
-    .option('--timeout <duration>', 'how long each answer may take', duration, duration('30s'))
+    .addOption(durationOption('--timeout <duration>', 'how long each answer may take', '30s'))
     .option('--json', 'print JSON')
     .action(async (options: ReconcileOptions) => {
       const { runReconcile } = await import('../reconcile/runReconcile.js');

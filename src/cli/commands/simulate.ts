@@ -3,7 +3,7 @@ import { addExamples } from '../examples.js';
 import type { Io } from '../io.js';
 import type { ApiOptions } from '../simulate/api.js';
 import type { IncidentOptions } from '../simulate/incident.js';
-import { duration, port, portFrom, positiveNumber, textFrom } from '../simulate/optionValues.js';
+import { duration, durationOption, port, portFrom, positiveNumber, textFrom } from '../simulate/optionValues.js';
 import type { TrafficOptions } from '../simulate/traffic.js';
 import { wholeNumber } from '../wholeNumber.js';
 
@@ -74,7 +74,7 @@ function registerIncident(simulate: Command, io: Io): void {
         'clear',
       ]),
     )
-    .addOption(new Option('--for <duration>', 'how long').argParser(duration).default(duration('5m'), '5m'))
+    .addOption(durationOption('--for <duration>', 'how long', '5m'))
     .addOption(
       new Option('--severity <severity>', 'which threshold to cross')
         .choices(['warning', 'critical'])

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { positiveDuration, seconds } from '../../config/duration.js';
 import { UsageError } from '../../errors.js';
 import { wholeNumber } from '../wholeNumber.js';
@@ -13,6 +13,11 @@ export function duration(text: string): Duration {
   const result = positiveDuration.safeParse(text);
   if (!result.success) throw new InvalidArgumentError('A duration such as 30s, 5m or 1h30m is allowed.');
   return { text, seconds: seconds(result.data) };
+}
+
+/** An option that takes a duration, and shows its default as a person would write it. */
+export function durationOption(flags: string, description: string, usual: string): Option {
+  return new Option(flags, description).argParser(duration).default(duration(usual), usual);
 }
 
 export function positiveNumber(text: string): number {
