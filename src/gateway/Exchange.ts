@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Readable } from 'node:stream';
 import type { Attempt } from '../call/attempt.js';
 import type { CallFailure } from '../call/call.js';
+import { classifyHttp } from '../call/classifyError.js';
+import type { ErrorType } from '../call/errorType.js';
 import type { Operation } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
 import { traceIdOf } from '../call/traceparent.js';
@@ -17,7 +19,7 @@ import { sendError, SHUTTING_DOWN, tooLarge, type GatewayError } from './errors.
 import { ExchangeLog } from './ExchangeLog.js';
 import type { ExchangePorts } from './ExchangePorts.js';
 import { readFormModel } from './formModel.js';
-import { rateLimitsOf, requestHeaders, retryReason } from './headers.js';
+import { rateLimitsOf, requestHeaders } from './headers.js';
 import { isEventStream, meterFor, type AnswerMeter } from './meter.js';
 import { NO_FACTS, prepareBody, tellsOfTheCall } from './prepareBody.js';
 import { Relay, type RelayObserver } from './Relay.js';
@@ -42,6 +44,8 @@ export class Exchange implements RelayObserver {
   #request: unknown;
   #call: OpenCall | undefined;
   #attempt: 'none' | 'sent' | 'told' = 'none';
+  #sentAt = 0;
+  #replaced: Pick<Attempt, 'retryReason' | 'lostMs'> = {};
   #meter: AnswerMeter | undefined;
   #stripped: StreamMeter | undefined;
 
@@ -76,6 +80,8 @@ export class Exchange implements RelayObserver {
   /** The client's connection closed. Before the end of the answer that gives up the call. */
   clientGone(): void {
     if (this.#relay.over) return;
+    // Whoever numbers attempts leaves one that takes too long, and tries again.
+    if (!this.#relay.begun) this.#attemptFailed('timeout');
     this.#relay.cancel();
     this.#endEarly('aborted');
   }
@@ -95,6 +101,7 @@ export class Exchange implements RelayObserver {
   begun(status: number, headers: IncomingHttpHeaders): UsageStrip | undefined {
     this.#log.begun(status);
     this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
+    if (status >= 400) this.#attemptFailed(classifyHttp(status));
     if (this.ports.draining()) this.res.shouldKeepAlive = false;
     const call = this.#opened();
     const request = this.#request;
@@ -125,7 +132,9 @@ export class Exchange implements RelayObserver {
 
   broken(error: Error): void {
     const { begun } = this.#relay;
-    this.#endEarly('error', { errorType: upstreamErrorType(error, begun && this.#opened().streaming) });
+    const errorType = upstreamErrorType(error, begun && this.#opened().streaming);
+    if (!begun) this.#attemptFailed(errorType);
+    this.#endEarly('error', { errorType });
     if (!begun) this.#answer(upstreamError(error, this.route.upstream));
   }
 
@@ -163,6 +172,8 @@ export class Exchange implements RelayObserver {
     const headers = requestHeaders(req.rawHeaders, { ownLength, identity: this.#injected });
     this.#log.sent(Buffer.isBuffer(body) ? body.length : undefined);
     this.#attempt = 'sent';
+    this.#sentAt = SYSTEM_CLOCK.now();
+    this.#replaced = ports.failedAttempts.replacedBy(req);
     try {
       ports.reporter?.trackTiming('promptmeter_gateway_overhead_ms', SYSTEM_CLOCK.now() - since, {});
     } catch {
@@ -196,7 +207,12 @@ export class Exchange implements RelayObserver {
   #tellAttempt(attempt: Attempt): void {
     if (this.#attempt !== 'sent') return;
     this.#attempt = 'told';
-    this.#opened().attempt({ ...attempt, ...retryReason(this.req.headers) });
+    this.#opened().attempt({ ...attempt, ...this.#replaced });
+  }
+
+  /** Remembers it for the attempt that replaces this one. */
+  #attemptFailed(reason: ErrorType): void {
+    if (this.#attempt !== 'none') this.ports.failedAttempts.remember(this.req, reason, this.#sentAt);
   }
 
   /** Ends a call whose answer did not come whole. What the answer itself has told by then goes before. */

@@ -2,6 +2,7 @@ import type { AIPerformanceMonitor } from '../monitor/AIPerformanceMonitor.js';
 import type { Logger } from '../monitor/Logger.js';
 import type { MetricsReporter } from '../monitor/MetricsReporter.js';
 import type { AttributionReader } from './attribution.js';
+import type { FailedAttempts } from './FailedAttempts.js';
 
 /** A call that runs and can be cut. */
 export interface RunningExchange {
@@ -18,6 +19,7 @@ export interface ExchangePorts {
   /** How long an upstream may stay silent. */
   readonly timeoutMs: number;
   readonly attribution: AttributionReader;
+  readonly failedAttempts: FailedAttempts;
   /** True once the gateway accepts no more calls, so that clients are told to close their connections. */
   readonly draining: () => boolean;
   /** Told once for every exchange, when its end is recorded. */

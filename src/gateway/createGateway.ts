@@ -1,12 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createHttpServer, type HttpServer, type Tls } from '../access/httpServer.js';
+import { SYSTEM_CLOCK } from '../monitor/Clock.js';
 import { AttributionReader } from './attribution.js';
 import { answerClientError } from './clientError.js';
 import { Connections } from './Connections.js';
 import { EXPECTATION_FAILED, INTERNAL, notFound, sendError, SHUTTING_DOWN, type GatewayError } from './errors.js';
 import { Exchange } from './Exchange.js';
 import type { ExchangePorts, RunningExchange } from './ExchangePorts.js';
+import { FailedAttempts } from './FailedAttempts.js';
 import type { ClientTimeouts, Gateway, GatewayOptions } from './GatewayOptions.js';
 import { Doorkeeper, type GatewayAccess } from './keys/Doorkeeper.js';
 import { listen } from './listen.js';
@@ -62,6 +64,7 @@ class HttpGateway implements Gateway {
       maxBodyBytes: options.maxBodyBytes,
       timeoutMs,
       attribution: new AttributionReader(options.attributionLabels),
+      failedAttempts: new FailedAttempts(SYSTEM_CLOCK),
       draining: () => this.#draining,
       recorded: (exchange) => this.#exchanges.delete(exchange),
     };

@@ -98,11 +98,6 @@ export function rateLimitsOf(headers: IncomingHttpHeaders): Pick<Attempt, 'rateL
   return rateLimits === undefined ? {} : { rateLimits };
 }
 
-/** The SDK numbers its attempts, without telling why the ones before failed. */
-export function retryReason(headers: IncomingHttpHeaders): Pick<Attempt, 'retryReason'> {
-  return Number(first(headers['x-stainless-retry-count'])) > 0 ? { retryReason: 'unknown' } : {};
-}
-
 function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }

@@ -16,19 +16,26 @@ const RETRIES = [
     title: 'a retry that succeeds',
     script: (good: Script) => [refusal(429), refusal(503), good],
     ends: [{ errorType: 'rate_limit', httpStatus: 429 }, { errorType: 'overloaded', httpStatus: 503 }, {}],
-    attempts: [{ httpStatus: 429 }, { httpStatus: 503 }, { httpStatus: 200 }],
+    attempts: [
+      { httpStatus: 429 },
+      { httpStatus: 503, retryReason: 'rate_limit' },
+      { httpStatus: 200, retryReason: 'overloaded' },
+    ],
   },
   {
     title: 'a retry after a connection that was reset',
     script: (good: Script) => [{ instead: RESET } as const, good],
     ends: [{ errorType: 'connection' }, {}],
-    attempts: [{}, { httpStatus: 200 }],
+    attempts: [{}, { httpStatus: 200, retryReason: 'connection' }],
   },
   {
     title: 'retries that are exhausted',
     script: () => [refusal(500)],
     ends: [500, 500, 500].map((httpStatus) => ({ errorType: 'server_error', httpStatus })),
-    attempts: [{ httpStatus: 500 }, { httpStatus: 500 }, { httpStatus: 500 }],
+    attempts: [{}, ...['server_error', 'server_error'].map((retryReason) => ({ retryReason }))].map((attempt) => ({
+      httpStatus: 500,
+      ...attempt,
+    })),
   },
 ];
 
@@ -73,7 +80,10 @@ describe.each(SDKS)('$version through the gateway', ({ OpenAI: Client }) => {
         retry.ends.map((end) => ({ operation: api.name, ...('errorType' in end ? end : usage) })),
       );
       expect(reporter.metricsOf('ai_attempt')).toMatchObject(
-        retry.attempts.map((attempt, index) => ({ ...attempt, ...(index > 0 && { retryReason: 'unknown' }) })),
+        retry.attempts.map((attempt, index) => ({
+          ...attempt,
+          ...(index > 0 && { lostMs: expect.any(Number) as number }),
+        })),
       );
       expect(reporter.inFlight).toBe(0);
     });

@@ -1,7 +1,5 @@
 import { Milliseconds, PercentUnit, RequestsPerSecond } from '@grafana/grafana-foundation-sdk/units';
 import type { Config } from '../../../config/Config.js';
-import { quotient } from '../../promql/functions.js';
-import { noneOf } from '../../promql/match.js';
 import { select } from '../../promql/select.js';
 import { orZero, positive, rate, ratio, sum } from '../../promql/vector.js';
 import type { Row } from '../layout.js';
@@ -21,8 +19,7 @@ export function attempts(config: Config): readonly Row[] {
   const chosen = chosenFilters(config);
   const tried = sum(rate(select('attempts', {}, chosen), RATE), ['model']);
   const again = sum(rate(select('retries', {}, chosen), RATE), ['model']);
-  // Through the gateway a retry is a call of its own, and what was before it is not known.
-  const timed = sum(rate(select('retries', { reason: noneOf(['unknown']) }, chosen), RATE), ['model']);
+  const calls = sum(rate(select('requests', {}, chosen), RATE), ['model']);
   const lost = sum(rate(select('retryLost', {}, chosen), RATE), ['model']);
   return [
     row(
@@ -69,11 +66,10 @@ export function attempts(config: Config): readonly Row[] {
       graph({
         title: 'Time lost to retries',
         description:
-          'Milliseconds that each retry cost its caller, from the start of the failed attempt to the start of the next, where the library measures; a gateway does not see both. High: shorten the timeout, or call another model at once.',
+          'Milliseconds that retries add to a call on average: from the start of each failed attempt to the start of the next. High: shorten the timeout, or call another model at once.',
         unit: Milliseconds,
         decimals: 1,
-        queries: [{ vector: quotient(lost, timed), legend: '{{model}}' }],
-        noValue: 'no times known',
+        queries: [{ vector: ratio(lost, calls), legend: '{{model}}' }],
       }),
     ),
   ];
