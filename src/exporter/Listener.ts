@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from 'node:http';
 import { createHttpServer, type HttpServer, type Tls } from '../access/httpServer.js';
+import { reachable } from '../access/reachable.js';
 import { MissingServiceError } from '../errors.js';
 
 /** How long headers, and a whole request, may take to arrive; and how often is looked. Milliseconds. */
@@ -71,13 +72,6 @@ export class Listener {
     });
     return this.#closed;
   }
-}
-
-/** A host that can stand in a URL and be called from this machine. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 function problemOf(code: string | undefined, host: string, port: number): string {

@@ -175,7 +175,7 @@ export class Exchange implements RelayObserver {
     this.#sentAt = SYSTEM_CLOCK.now();
     this.#replaced = ports.failedAttempts.replacedBy(req);
     try {
-      ports.reporter?.trackTiming('promptmeter_gateway_overhead_ms', SYSTEM_CLOCK.now() - since, {});
+      ports.reporter?.trackTiming('promptmeter_gateway_overhead_ms', this.#sentAt - since, {});
     } catch {
       // The monitor counts what a reporter does wrong; here it must only not reach the call.
     }

@@ -36,10 +36,8 @@ export class FailedAttempts {
     this.#kinds.delete(kind);
     this.#kinds.set(kind, failed);
     if (this.#kinds.size <= MOST_KINDS) return;
-    for (const oldest of this.#kinds.keys()) {
-      this.#kinds.delete(oldest);
-      break;
-    }
+    const [oldest] = this.#kinds.keys();
+    if (oldest !== undefined) this.#kinds.delete(oldest);
   }
 
   /** What is known of the attempt that this request replaces; nothing for a call's first. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createHttpServer, type HttpServer, type Tls } from '../access/httpServer.js';
+import { reachable } from '../access/reachable.js';
 import { SYSTEM_CLOCK } from '../monitor/Clock.js';
 import { AttributionReader } from './attribution.js';
 import { answerClientError } from './clientError.js';
@@ -29,13 +30,6 @@ const MAX_HEADER_BYTES = 32 * 1024;
  */
 export function createGateway(options: GatewayOptions): Gateway {
   return new HttpGateway(options);
-}
-
-/** By what name this machine calls a host that the gateway is bound to. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 class HttpGateway implements Gateway {
