@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { ensureProgram } from '../../src/cli/programs/ensureProgram.js';
 import type { ProgramName } from '../../src/cli/programs/names.js';
 import { eventually } from '../helpers/eventually.js';
@@ -32,14 +31,4 @@ export class Engine {
     child.kill('SIGKILL');
     await exit;
   }
-}
-
-/** A port for a program that can't be asked which one it took. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,12 +1,14 @@
+import { freePort } from '../../src/cli/serve/workers/freePort.js';
 import { generateFiles } from '../../src/generators/index.js';
 import { configOf } from '../helpers/configOf.js';
 import type { TemporaryFolder } from '../helpers/temporaryFolder.js';
-import { Engine, freePort } from './Engine.js';
+import { Engine } from './Engine.js';
 
 /** What the budget's rules are called by here: everything that was spent, in a month. */
 export const SPENT = 'budget_period:ai_budget_spent_usd:sum{budget="all"}';
 const BUDGET = 'budgets: [{ name: all, usd: 1000, period: monthly }]\n';
 
+const HOST = '127.0.0.1';
 /** Milliseconds between evaluations of the budget's rules, which have a minute for it where they are used. */
 const EVALUATION_MS = 1000;
 
@@ -26,7 +28,7 @@ export interface Engines {
  * that delivers what it is told to the exporter.
  */
 export async function prepareEngines(folder: TemporaryFolder, exporter: string): Promise<Engines> {
-  const [prometheusPort, alertmanagerPort] = [await freePort(), await freePort()];
+  const [prometheusPort, alertmanagerPort] = [await freePort(HOST), await freePort(HOST)];
   const rules = generateFiles(configOf(BUDGET)).find(({ path }) => path === 'alerts/budget-all-monthly.yml');
   if (rules === undefined) throw new Error('no rules were generated for the budget');
   folder.write('rules/budget.yml', faster(rules.content));

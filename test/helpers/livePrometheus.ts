@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ensureProgram } from '../../src/cli/programs/ensureProgram.js';
+import { freePort } from '../../src/cli/serve/workers/freePort.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
 export interface LivePrometheus {
@@ -21,7 +21,7 @@ export async function startPrometheus(target: string, flags: readonly string[] =
     'prometheus.yml',
     `global: { scrape_interval: 1s }\nscrape_configs: [{ job_name: promptmeter, static_configs: [{ targets: ['${target}'] }] }]\n`,
   );
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const server = spawn(
     program,
     [
@@ -55,14 +55,4 @@ async function holds(url: string, query: string): Promise<boolean> {
     () => undefined,
   );
   return answer?.ok === true && /"result":\[\{/.test(await answer.text());
-}
-
-/** Prometheus can't be asked which port it took, so one is chosen for it. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
