@@ -19,10 +19,10 @@ export const NO_RESPONSE = 'none';
 /** One HTTP exchange of a call. A call has several when the client tries again. */
 export interface Attempt {
   /** Absent when no answer came. */
-  readonly httpStatus?: number;
+  readonly httpStatus?: number | undefined;
   /** Set when this attempt was made because an earlier one failed: why that one failed. */
-  readonly retryReason?: ErrorType;
+  readonly retryReason?: ErrorType | undefined;
   /** Milliseconds from the start of that earlier attempt to the start of this one; absent when not known. */
-  readonly lostMs?: number;
-  readonly rateLimits?: RateLimits;
+  readonly lostMs?: number | undefined;
+  readonly rateLimits?: RateLimits | undefined;
 }

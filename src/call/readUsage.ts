@@ -5,17 +5,19 @@ import type { TokenDetail, TokenUsage } from './usage.js';
 const PROMPT_GROUPS = ['prompt_tokens_details', 'input_tokens_details', 'input_token_details'];
 const COMPLETION_GROUPS = ['completion_tokens_details', 'output_tokens_details', 'output_token_details'];
 
-/** Where each detail stands: [group, field]. */
-const DETAIL_FIELDS: readonly (readonly [TokenDetail, readonly string[], string])[] = [
-  ['cached_prompt', PROMPT_GROUPS, 'cached_tokens'],
-  ['cache_write_prompt', PROMPT_GROUPS, 'cache_write_tokens'],
-  ['audio_prompt', PROMPT_GROUPS, 'audio_tokens'],
-  ['image_prompt', PROMPT_GROUPS, 'image_tokens'],
-  ['reasoning', COMPLETION_GROUPS, 'reasoning_tokens'],
-  ['audio_completion', COMPLETION_GROUPS, 'audio_tokens'],
-  ['image_completion', COMPLETION_GROUPS, 'image_tokens'],
-  ['accepted_prediction', ['completion_tokens_details'], 'accepted_prediction_tokens'],
-  ['rejected_prediction', ['completion_tokens_details'], 'rejected_prediction_tokens'],
+/** Where a detail stands in each of them. */
+const PROMPT_FIELDS: readonly (readonly [TokenDetail, string])[] = [
+  ['cached_prompt', 'cached_tokens'],
+  ['cache_write_prompt', 'cache_write_tokens'],
+  ['audio_prompt', 'audio_tokens'],
+  ['image_prompt', 'image_tokens'],
+];
+const COMPLETION_FIELDS: readonly (readonly [TokenDetail, string])[] = [
+  ['reasoning', 'reasoning_tokens'],
+  ['audio_completion', 'audio_tokens'],
+  ['image_completion', 'image_tokens'],
+  ['accepted_prediction', 'accepted_prediction_tokens'],
+  ['rejected_prediction', 'rejected_prediction_tokens'],
 ];
 
 /** Of what kind the cached tokens are, which only realtime tells. */
@@ -53,18 +55,27 @@ function difference(total: number | undefined, part: number): number | undefined
 
 function readDetails(fields: Record<string, unknown>): Partial<Record<TokenDetail, number>> {
   const details: Partial<Record<TokenDetail, number>> = {};
-  for (const [detail, groups, field] of DETAIL_FIELDS) {
-    for (const group of groups) {
-      const count = asCount(asRecord(fields[group])?.[field]);
-      if (count !== undefined) details[detail] = count;
-    }
+  for (const name of PROMPT_GROUPS) {
+    const group = asRecord(fields[name]);
+    if (group === undefined) continue;
+    readInto(details, group, PROMPT_FIELDS);
+    const cached = asRecord(group['cached_tokens_details']);
+    if (cached !== undefined) readInto(details, cached, CACHED_FIELDS);
   }
-  for (const group of PROMPT_GROUPS) {
-    const cached = asRecord(asRecord(fields[group])?.['cached_tokens_details']);
-    for (const [detail, field] of CACHED_FIELDS) {
-      const count = asCount(cached?.[field]);
-      if (count !== undefined) details[detail] = count;
-    }
+  for (const name of COMPLETION_GROUPS) {
+    const group = asRecord(fields[name]);
+    if (group !== undefined) readInto(details, group, COMPLETION_FIELDS);
   }
   return details;
+}
+
+function readInto(
+  details: Partial<Record<TokenDetail, number>>,
+  group: Record<string, unknown>,
+  fields: readonly (readonly [TokenDetail, string])[],
+): void {
+  for (const [detail, field] of fields) {
+    const count = asCount(group[field]);
+    if (count !== undefined) details[detail] = count;
+  }
 }

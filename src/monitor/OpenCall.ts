@@ -12,7 +12,15 @@ import { withoutCache } from './withoutCache.js';
 import { PartSum } from './PartSum.js';
 import { perAnswer } from './perAnswer.js';
 import type { UsageEstimator } from './UsageEstimator.js';
-import type { AIEvent, CallFields, EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
+import type {
+  AIEvent,
+  CallFields,
+  EndFields,
+  ErrorFields,
+  EventMetrics,
+  StreamEndFields,
+  UsageFields,
+} from './events.js';
 
 /** What a call needs of the monitor that opened it. */
 export interface CallPorts {
@@ -98,7 +106,14 @@ export class OpenCall {
 
   /** Tells of one HTTP exchange, however it ended. */
   attempt(attempt: Attempt): void {
-    if (!this.#ended) this.ports.report('ai_attempt', { ...this.#now(), ...attempt });
+    if (this.#ended) return;
+    const { httpStatus, retryReason, lostMs, rateLimits } = attempt;
+    const told: Writable<EventMetrics['ai_attempt']> = this.#now();
+    if (httpStatus !== undefined) told.httpStatus = httpStatus;
+    if (retryReason !== undefined) told.retryReason = retryReason;
+    if (lostMs !== undefined) told.lostMs = lostMs;
+    if (rateLimits !== undefined) told.rateLimits = rateLimits;
+    this.ports.report('ai_attempt', told);
   }
 
   /** A sum of parts of this call, which counts once it is given to `countsIn`. */
@@ -118,7 +133,7 @@ export class OpenCall {
   /** Ends the call as done. `missing` is why usage is unknown, where it is. */
   complete(result: CallResult = {}, missing: UsageMissingReason = 'not_sent'): void {
     if (this.#ended) return;
-    const billed = { ...result, units: mergeUnits(this.#asked, result.units) };
+    const billed = this.#asked === undefined ? result : { ...result, units: mergeUnits(this.#asked, result.units) };
     const end = this.#end(billed, expectsUsage(this.#fields.operation) ? missing : null);
     this.#settle(end, result, (told) => {
       if (this.streaming) this.ports.report('ai_stream_complete', this.#streamEnd(told));
@@ -183,8 +198,13 @@ export class OpenCall {
     return Math.max(0, this.ports.clock.now() - this.#startedAt);
   }
 
-  #now(): CallFields {
-    return { ...this.#fields, timestamp: this.ports.clock.wallTime() };
+  #now(): Writable<CallFields> {
+    const { correlationId, provider, model, operation, attribution, messageCount, traceId } = this.#fields;
+    const timestamp = this.ports.clock.wallTime();
+    const fields: Writable<CallFields> = { correlationId, provider, model, operation, attribution, timestamp };
+    if (messageCount !== undefined) fields.messageCount = messageCount;
+    if (traceId !== undefined) fields.traceId = traceId;
+    return fields;
   }
 
   #end(told: CallResult, missing: UsageMissingReason | null): EndFields {
@@ -224,8 +244,7 @@ export class OpenCall {
     const billed = usage !== undefined || units !== undefined;
     const costUsd = billed ? this.#cost(result) : undefined;
     const cacheSavedUsd = this.#cacheSaved(result, costUsd);
-    return {
-      ...(cacheSavedUsd === undefined ? {} : { cacheSavedUsd }),
+    const fields: Writable<UsageFields> = {
       promptTokens: usage?.promptTokens ?? null,
       completionTokens: usage?.completionTokens ?? null,
       totalTokens: usage?.totalTokens ?? null,
@@ -235,6 +254,8 @@ export class OpenCall {
       costUsd: costUsd ?? null,
       unpriced: billed && costUsd === undefined,
     };
+    if (cacheSavedUsd !== undefined) fields.cacheSavedUsd = cacheSavedUsd;
+    return fields;
   }
 
   /** Undefined when there is no price; a book that fails has none, and can't break the call. */

@@ -1,6 +1,7 @@
 import { asRecord, asString } from '../call/guards.js';
+import { createTag } from './createTag.js';
 
-const ids = new WeakMap<object, string>();
+const ids = createTag<string>();
 
 const HEADER = 'x-promptmeter-id';
 

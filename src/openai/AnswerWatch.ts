@@ -17,9 +17,9 @@ const PIECE = 1024 * 1024;
 
 /** Follows the body of one answer as the caller takes it, and ends the call with it. No method throws. */
 export class AnswerWatch {
-  readonly #observer: StreamObserver;
   readonly #basis: EstimateBasis | undefined;
   readonly #round: number;
+  #stream: StreamObserver | undefined;
   #bodyFailed = false;
 
   constructor(
@@ -27,8 +27,12 @@ export class AnswerWatch {
     private readonly answer: Pick<SdkAnswer, 'controller' | 'options'>,
   ) {
     this.#round = measured.round;
-    this.#observer = new StreamObserver({ choices: measured.choices });
     this.#basis = EstimateBasis.of(measured.call, measured.operation, measured.request);
+  }
+
+  /** Whether these bytes are one whole event that tells nothing new, so that the caller gets them as they are. */
+  isPlain(bytes: Uint8Array): boolean {
+    return this.#basis === undefined && !this.measured.asksForUsage && this.#stream?.isKnown(bytes) === true;
   }
 
   /** Takes the next event of a stream and returns the bytes that the caller gets of it, if any. */
@@ -141,6 +145,10 @@ export class AnswerWatch {
         this.#call?.fail({ errorType: 'timeout', errorName: 'APIConnectionTimeoutError' });
       }
     });
+  }
+
+  get #observer(): StreamObserver {
+    return (this.#stream ??= new StreamObserver({ choices: this.measured.choices }));
   }
 
   #fail(failure: CallFailure): void {

@@ -1,4 +1,4 @@
-import type { Attempt } from '../call/attempt.js';
+import type { RateLimits } from '../call/attempt.js';
 import { classifyError, classifyHttp } from '../call/classifyError.js';
 import type { ErrorType } from '../call/errorType.js';
 import type { OpenCall } from '../monitor/OpenCall.js';
@@ -26,16 +26,17 @@ export class AttemptLog {
   }
 
   answered(response: Response): void {
-    const { headers } = response;
-    const rateLimits = readRateLimits((name) => headers.get(name));
-    const attempt: Attempt = { ...this.#retry(), httpStatus: response.status };
-    this.call.attempt(rateLimits === undefined ? attempt : { ...attempt, rateLimits });
-    this.#lastStatus = response.status;
-    this.#lastFailure = response.ok ? undefined : classifyHttp(response.status);
+    const { headers, status, ok } = response;
+    this.#tell(
+      status,
+      readRateLimits((name) => headers.get(name)),
+    );
+    this.#lastStatus = status;
+    this.#lastFailure = ok ? undefined : classifyHttp(status);
   }
 
   unanswered(error: unknown): void {
-    this.call.attempt(this.#retry());
+    this.#tell();
     const { errorType } = classifyError(error);
     this.#lastStatus = undefined;
     // The SDK's own time limit aborts the fetch; if the caller had aborted it there would be no next attempt.
@@ -47,8 +48,13 @@ export class AttemptLog {
     this.#lastFailure = 'timeout';
   }
 
-  #retry(): Pick<Attempt, 'retryReason' | 'lostMs'> {
-    if (this.#lastFailure === undefined) return {};
-    return { retryReason: this.#lastFailure, ...(this.#lostMs === undefined ? {} : { lostMs: this.#lostMs }) };
+  #tell(httpStatus?: number, rateLimits?: RateLimits): void {
+    const retryReason = this.#lastFailure;
+    this.call.attempt({
+      httpStatus,
+      retryReason,
+      lostMs: retryReason === undefined ? undefined : this.#lostMs,
+      rateLimits,
+    });
   }
 }

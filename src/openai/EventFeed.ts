@@ -1,10 +1,15 @@
 import type { AnswerWatch } from './AnswerWatch.js';
 import { SseParser, type SseEvent } from './sse.js';
+import { endsByItself } from './unread.js';
+
+type Read = ReadableStreamReadResult<Uint8Array>;
 
 /** The events of a body, one at a time and only as fast as they are taken. Nothing is read before it is asked for. */
 export class EventFeed {
   readonly #parser = new SseParser();
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  /** A chunk that is one event which tells nothing new. */
+  #plain: Uint8Array | undefined;
   #waiting: readonly SseEvent[] = [];
   #taken = 0;
   #ended = false;
@@ -17,6 +22,11 @@ export class EventFeed {
 
   /** The bytes of the next event that has come already, if there is one; a taken event counts as seen by the caller. */
   poll(): Uint8Array | undefined {
+    if (this.#plain !== undefined) {
+      const plain = this.#plain;
+      this.#plain = undefined;
+      return plain;
+    }
     for (let event = this.#waiting[this.#taken]; event !== undefined; event = this.#waiting[this.#taken]) {
       this.#taken += 1;
       const bytes = this.watch.event(event);
@@ -35,36 +45,48 @@ export class EventFeed {
     return this.#ended;
   }
 
-  /** Reads on, so that there is something to poll or the end is known. Rejects as the body does. */
-  fill(): Promise<void> {
+  /** Reads on. What comes is to be given to `take`, so that there is something to poll or the end is known. */
+  read(): Promise<Read> {
     this.#isUsed = true;
-    this.#reader ??= this.source.getReader();
-    return this.#reader.read().then(
-      ({ value }) => {
-        this.#taken = 0;
-        if (value === undefined) {
-          this.#ended = true;
-          const rest = this.#parser.end();
-          this.#waiting = rest === undefined ? [] : [rest];
-        } else {
-          this.#waiting = this.#parser.push(value);
-        }
-      },
-      (error: unknown) => {
-        this.watch.streamFailed(error);
-        throw error;
-      },
-    );
+    try {
+      this.#reader ??= this.source.getReader();
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this.#reader.read();
+  }
+
+  take({ value }: Read): void {
+    if (value !== undefined && this.#parser.isBetweenEvents && this.watch.isPlain(value)) {
+      this.#plain = value;
+      return;
+    }
+    this.#taken = 0;
+    if (value === undefined) {
+      this.#ended = true;
+      const rest = this.#parser.end();
+      this.#waiting = rest === undefined ? [] : [rest];
+    } else {
+      this.#waiting = this.#parser.push(value);
+    }
+  }
+
+  /** Ends the call: the body failed. */
+  fail(error: unknown): void {
+    endsByItself(this.watch);
+    this.watch.streamFailed(error);
   }
 
   /** Ends the call: the caller has taken everything. */
   finish(): void {
+    endsByItself(this.watch);
     this.watch.streamEnded();
   }
 
   /** Ends the call and the body: the caller takes no more. */
   cancel(reason: unknown): Promise<void> {
     this.#isUsed = true;
+    endsByItself(this.watch);
     this.watch.left(this.#waiting.slice(this.#taken));
     return (this.#reader ?? this.source).cancel(reason);
   }

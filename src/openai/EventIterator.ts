@@ -28,7 +28,7 @@ export class EventIterator implements AsyncIterator<Uint8Array, unknown> {
   }
 
   next(): Promise<Result> {
-    return this.#afterOthers(() => this.#next());
+    return this.#afterOthers(this.#next);
   }
 
   return(value?: unknown): Promise<Result> {
@@ -44,25 +44,45 @@ export class EventIterator implements AsyncIterator<Uint8Array, unknown> {
     return result;
   }
 
-  async #next(): Promise<Result> {
-    try {
-      while (!this.#done) {
-        const value = this.feed.poll();
-        if (value !== undefined) return { done: false, value };
-        if (this.feed.ended) {
-          this.feed.finish();
-          this.#end(() => this.controller.close());
-        } else {
-          await this.feed.fill();
-        }
-      }
-      return { done: true, value: undefined };
-    } catch (error) {
-      this.#end(() => this.controller.error(error));
-      throw error;
-    } finally {
-      this.#underWay -= 1;
+  // These are bound once a stream, and cost an event no turn of the microtask queue beside the one that it comes in.
+  readonly #next = (): Promise<Result> => {
+    const result = this.#atHand();
+    return result === undefined ? this.feed.read().then(this.#took, this.#failed) : Promise.resolve(result);
+  };
+
+  readonly #took = (read: ReadableStreamReadResult<Uint8Array>): Result | Promise<Result> => {
+    this.feed.take(read);
+    return this.#atHand() ?? this.#nextWhole();
+  };
+
+  readonly #failed = (error: unknown): never => {
+    this.#underWay -= 1;
+    this.feed.fail(error);
+    this.#end(() => this.controller.error(error));
+    throw error;
+  };
+
+  /** Of an event that comes in pieces. */
+  async #nextWhole(): Promise<Result> {
+    for (;;) {
+      const read = await this.feed.read().catch(this.#failed);
+      this.feed.take(read);
+      const result = this.#atHand();
+      if (result !== undefined) return result;
     }
+  }
+
+  /** What can be told without reading on. */
+  #atHand(): Result | undefined {
+    const value = this.#done ? undefined : this.feed.poll();
+    if (value === undefined && !this.#done && !this.feed.ended) return undefined;
+    this.#underWay -= 1;
+    if (value !== undefined) return { done: false, value };
+    if (!this.#done) {
+      this.feed.finish();
+      this.#end(() => this.controller.close());
+    }
+    return { done: true, value: undefined };
   }
 
   async #return(value: unknown): Promise<Result> {

@@ -92,8 +92,13 @@ export class StreamObserver {
     };
   }
 
+  /** Whether these bytes are an event like the last one, but for the text in it. */
+  isKnown(bytes: Uint8Array): boolean {
+    return this.#lastDelta?.matches(bytes) === true;
+  }
+
   observe(sse: SseEvent): void {
-    if (this.#lastDelta?.matches(sse.raw) === true) return;
+    if (this.isKnown(sse.raw)) return;
     const { data, event, unfinished } = sse;
     if (data === '' || (unfinished && isCut(data))) return;
     if (data.startsWith(DONE)) this.#ended = true;

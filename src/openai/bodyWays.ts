@@ -1,16 +1,18 @@
+import { createTag } from '../monitor/createTag.js';
+
 /** The ways to the body of a response. `undefined` stands for the response's own. */
 export interface BodyWays {
-  readonly body: () => ReadableStream<Uint8Array> | null;
-  readonly bodyUsed: () => boolean;
-  readonly json: () => Promise<unknown>;
-  readonly text: () => Promise<string>;
+  body(): ReadableStream<Uint8Array> | null;
+  bodyUsed(): boolean;
+  json(): Promise<unknown>;
+  text(): Promise<string>;
   /** What leads to all the others; undefined when the response's own do. */
-  readonly others: () => Response | undefined;
+  others(): Response | undefined;
   /** A copy of the response made by way of `others`. */
-  readonly clone: (from: Response) => Response;
+  clone(from: Response): Response;
 }
 
-const waysOf = new WeakMap<object, BodyWays>();
+const waysOf = createTag<BodyWays>();
 const derived = new WeakMap<object, object>();
 
 /**

@@ -3,6 +3,7 @@ import { classifyError } from '../call/classifyError.js';
 import { asString } from '../call/guards.js';
 import { traceIdOf } from '../call/traceparent.js';
 import { isTiedTo, tieCorrelationId } from '../monitor/correlationIds.js';
+import { createTag } from '../monitor/createTag.js';
 import { usageBody } from './usageBody.js';
 import { MeasuredCall } from './MeasuredCall.js';
 import type { MonitorOpenAIOptions } from './monitorOpenAI.js';
@@ -22,7 +23,7 @@ type MarkedInit = RequestInit & { readonly [CALL]?: MeasuredCall };
 
 /** Replaces, on this client alone, the places through which every call goes. */
 export function instrument(client: SeamClient, options: MonitorOpenAIOptions): void {
-  const calls = new WeakMap<SdkRequest, MeasuredCall>();
+  const calls = createTag<MeasuredCall>();
   const makeRequest = client.makeRequest.bind(client);
   const retryRequest = client.retryRequest.bind(client);
   const prepareRequest = client.prepareRequest.bind(client);
@@ -31,7 +32,8 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   tieHelpers(client);
 
   client.makeRequest = async (input, retriesRemaining, retryOf) => {
-    const request = await input;
+    // Waited for only where it has to be: on the path of every call a turn more is felt.
+    const request = 'then' in input ? await input : input;
     if (retryOf === undefined) calls.set(request, open(client, request, options));
     const call = calls.get(request);
     // Only a retry with new options is unknown here; its answer comes by again through the first attempt.

@@ -40,5 +40,6 @@ export function deploymentOf(path: string): string | undefined {
 
 function barePath(path: string): string {
   const end = path.search(/[?#]/);
-  return (end === -1 ? path : path.slice(0, end)).replace(/(?<!\/)\/+$/, '');
+  const bare = end === -1 ? path : path.slice(0, end);
+  return bare.endsWith('/') ? bare.replace(/(?<!\/)\/+$/, '') : bare;
 }

@@ -41,6 +41,11 @@ export class SseParser {
     this.#maxEventBytes = maxEventBytes;
   }
 
+  /** True when the next byte begins an event. */
+  get isBetweenEvents(): boolean {
+    return this.#lineIsEmpty && !this.#lastWasCr && !this.#oversized && this.#pending.length === 0;
+  }
+
   /** Takes the next bytes and returns the events that are whole by now. */
   push(chunk: Uint8Array): SseEvent[] {
     const events: SseEvent[] = [];

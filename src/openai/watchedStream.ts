@@ -2,6 +2,7 @@ import type { AnswerWatch } from './AnswerWatch.js';
 import type { AnswerBody } from './AnswerReader.js';
 import { EventFeed } from './EventFeed.js';
 import { EventIterator } from './EventIterator.js';
+import { endWithGarbage } from './unread.js';
 
 type Bytes = ReadableStream<Uint8Array>;
 
@@ -19,6 +20,10 @@ export function watchedEvents(source: Bytes, watch: AnswerWatch): WatchedEvents 
   const feed = new EventFeed(source, watch);
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   let isIterated = false;
+  const failed = (error: unknown): never => {
+    feed.fail(error);
+    throw error;
+  };
   const stream = new ReadableStream<Uint8Array>(
     {
       start(own) {
@@ -36,7 +41,7 @@ export function watchedEvents(source: Bytes, watch: AnswerWatch): WatchedEvents 
             own.close();
             return;
           }
-          await feed.fill();
+          feed.take(await feed.read().catch(failed));
         }
       },
       cancel: (reason) => feed.cancel(reason),
@@ -51,6 +56,7 @@ export function watchedEvents(source: Bytes, watch: AnswerWatch): WatchedEvents 
   for (const name of ['values', Symbol.asyncIterator]) {
     Object.defineProperty(stream, name, { value: iterate, configurable: true, writable: true });
   }
+  endWithGarbage(stream, watch);
   return { stream, isUsed: () => isIterated || feed.isUsed };
 }
 

@@ -1,7 +1,7 @@
 import { BoundedMap } from './BoundedMap.js';
 import type { PriceBook, PricedCall } from './PriceBook.js';
 import type { PriceOverrides } from './overrides.js';
-import { priceLines, type PriceLine } from './priceLines.js';
+import { priceLines, priceOfTokens, type PriceLine } from './priceLines.js';
 import { resolvePrices, type ResolvedPrices } from './resolvePrices.js';
 import { pricedTier, type PricedTier } from './serviceTier.js';
 
@@ -31,6 +31,8 @@ export interface PriceBookOptions {
 }
 
 interface CacheEntry {
+  readonly provider: string;
+  readonly model: string;
   readonly prices: ResolvedPrices | undefined;
   readonly validUntil: number;
 }
@@ -53,14 +55,20 @@ export function createPriceBook(
 ): ExplainingPriceBook {
   const cache = new BoundedMap<string, CacheEntry>(CACHED_MODELS);
 
+  /** Most calls are of the model that the one before was of. */
+  let last: CacheEntry | undefined;
+
   const resolve = (provider: string, model: string): ResolvedPrices | undefined => {
+    const at = now();
+    if (last?.model === model && last.provider === provider && at < last.validUntil) return last.prices;
     if (model.length > LONGEST_NAME || provider.length > LONGEST_NAME) return undefined;
     const key = `${provider}\n${model}`;
-    const at = now();
-    const cached = cache.get(key);
-    if (cached !== undefined && at < cached.validUntil) return cached.prices;
+    last = cache.get(key);
+    if (last !== undefined && at < last.validUntil) return last.prices;
     const prices = resolvePrices(overrides, provider, model, new Date(at));
-    cache.set(key, { prices, validUntil: prices?.changing === true ? at + CHANGING_FOR_MS : Infinity });
+    const validUntil = prices?.changing === true ? at + CHANGING_FOR_MS : Infinity;
+    last = { provider, model, prices, validUntil };
+    cache.set(key, last);
     return prices;
   };
 
@@ -75,5 +83,13 @@ export function createPriceBook(
     return { source, pricedAs, tier, lines, usd: lines.reduce((sum, { usd }) => sum + usd, 0) };
   };
 
-  return { explain, cost: (call) => explain(call)?.usd };
+  const cost = (call: PricedCall): number | undefined => {
+    const { provider, model, usage, units, serviceTier } = call;
+    if (usage === undefined || units !== undefined) return explain(call)?.usd;
+    const tier = pricedTier(serviceTier);
+    const unitPrices = tier === undefined ? undefined : resolve(provider, model)?.at(tier, usage.promptTokens);
+    return unitPrices === undefined ? undefined : priceOfTokens(usage, unitPrices);
+  };
+
+  return { explain, cost };
 }

@@ -1,6 +1,6 @@
 import type { TokenUsage } from '../call/usage.js';
 import type { BilledUnits } from '../call/units.js';
-import { tokenShares } from './tokenShares.js';
+import { TOKEN_SHARES, tokenParts } from './tokenShares.js';
 import type { ImagePrices, UnitPrices } from './UnitPrices.js';
 
 export type PricedUnit = 'tokens' | 'characters' | 'minutes' | 'images' | 'requests';
@@ -35,10 +35,30 @@ export function priceLines({ usage, units }: Billed, prices: UnitPrices): PriceL
   return [...ofTokens, ...ofUnits, ...ofRequest];
 }
 
-function tokenLines(usage: TokenUsage, prices: UnitPrices): PriceLine[] | undefined {
-  const lines: PriceLine[] = [];
-  for (const [what, tokens, price] of tokenShares(usage, prices)) {
+/**
+ * US dollars of a call that is billed by its tokens and nothing else: the sum of its lines, without making them, since
+ * every call is priced on its path. Undefined as for `priceLines`.
+ */
+export function priceOfTokens(usage: TokenUsage, prices: UnitPrices): number | undefined {
+  const parts = tokenParts(usage);
+  let usd = 0;
+  for (const [, part, priceKey] of TOKEN_SHARES) {
+    const tokens = parts[part];
     if (tokens === 0) continue;
+    const price = prices[priceKey];
+    if (price === undefined) return undefined;
+    usd += (tokens * price) / MILLION;
+  }
+  return usd + prices.perRequest;
+}
+
+function tokenLines(usage: TokenUsage, prices: UnitPrices): PriceLine[] | undefined {
+  const parts = tokenParts(usage);
+  const lines: PriceLine[] = [];
+  for (const [what, part, priceKey] of TOKEN_SHARES) {
+    const tokens = parts[part];
+    if (tokens === 0) continue;
+    const price = prices[priceKey];
     if (price === undefined) return undefined;
     lines.push(line(what, tokens, 'tokens', price, MILLION));
   }

@@ -45,11 +45,13 @@ function providerOf(provider: string): string {
 }
 
 function describe({ provider, model, model_price: prices }: PriceCalculation): PublicPrices {
+  const isFlat = Object.values(prices).every((price) => typeof price === 'number');
+  const flat = unitPrices(prices, 0);
   return {
     provider: provider.id,
     model: model.id,
     changing: Array.isArray(model.prices),
-    at: (promptTokens) => unitPrices(prices, promptTokens),
+    at: isFlat ? () => flat : (promptTokens) => unitPrices(prices, promptTokens),
   };
 }
 

@@ -1,8 +1,35 @@
 import type { TokenUsage } from '../call/usage.js';
 import type { UnitPrices } from './UnitPrices.js';
 
-/** A part of a call's tokens, and US dollars per million of them. */
-export type TokenShare = readonly [what: string, tokens: number, usdPerMillion: number | undefined];
+/** Tokens of a call, each counted once, by what they are. */
+export interface TokenParts {
+  readonly text: number;
+  readonly cachedText: number;
+  readonly written: number;
+  readonly audio: number;
+  readonly cachedAudio: number;
+  readonly image: number;
+  readonly cachedImage: number;
+  readonly textOut: number;
+  readonly audioOut: number;
+  readonly imageOut: number;
+}
+
+/** What each part is called, and the price per million that it goes by. */
+export const TOKEN_SHARES: readonly (readonly [what: string, part: keyof TokenParts, price: TokenPrice])[] = [
+  ['prompt', 'text', 'input'],
+  ['cached prompt', 'cachedText', 'cachedInput'],
+  ['prompt written to the cache', 'written', 'cacheWrite'],
+  ['audio prompt', 'audio', 'audioInput'],
+  ['cached audio prompt', 'cachedAudio', 'cachedAudioInput'],
+  ['image prompt', 'image', 'imageInput'],
+  ['cached image prompt', 'cachedImage', 'cachedImageInput'],
+  ['completion', 'textOut', 'output'],
+  ['audio completion', 'audioOut', 'audioOutput'],
+  ['image completion', 'imageOut', 'imageOutput'],
+];
+
+type TokenPrice = Exclude<keyof UnitPrices, 'perRequest' | 'perAudioMinute' | 'perMillionCharacters' | 'perImage'>;
 
 /**
  * Each token of a call once, by what it is. Cached, written, audio and image tokens are parts of the prompt count;
@@ -10,7 +37,7 @@ export type TokenShare = readonly [what: string, tokens: number, usdPerMillion: 
  * price of output. Parts beyond the whole they are parts of, as a broken upstream may send, are cut off: no share is
  * below 0.
  */
-export function tokenShares({ promptTokens, completionTokens, details }: TokenUsage, prices: UnitPrices): TokenShare[] {
+export function tokenParts({ promptTokens, completionTokens, details }: TokenUsage): TokenParts {
   const audio = Math.min(details.audio_prompt ?? 0, promptTokens);
   const image = Math.min(details.image_prompt ?? 0, promptTokens - audio);
   const text = promptTokens - audio - image;
@@ -24,16 +51,16 @@ export function tokenShares({ promptTokens, completionTokens, details }: TokenUs
   const written = Math.min(details.cache_write_prompt ?? 0, text - cachedText);
   const audioOut = Math.min(details.audio_completion ?? 0, completionTokens);
   const imageOut = Math.min(details.image_completion ?? 0, completionTokens - audioOut);
-  return [
-    ['prompt', text - cachedText - written, prices.input],
-    ['cached prompt', cachedText, prices.cachedInput],
-    ['prompt written to the cache', written, prices.cacheWrite],
-    ['audio prompt', audio - cachedAudio, prices.audioInput],
-    ['cached audio prompt', cachedAudio, prices.cachedAudioInput],
-    ['image prompt', image - cachedImage, prices.imageInput],
-    ['cached image prompt', cachedImage, prices.cachedImageInput],
-    ['completion', completionTokens - audioOut - imageOut, prices.output],
-    ['audio completion', audioOut, prices.audioOutput],
-    ['image completion', imageOut, prices.imageOutput],
-  ];
+  return {
+    text: text - cachedText - written,
+    cachedText,
+    written,
+    audio: audio - cachedAudio,
+    cachedAudio,
+    image: image - cachedImage,
+    cachedImage,
+    textOut: completionTokens - audioOut - imageOut,
+    audioOut,
+    imageOut,
+  };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../Clock.js';
 import type { AIEvent, EndFields } from '../events.js';
 import type { Tags } from '../MetricsReporter.js';
 import { OutcomeSeries, type OutcomeLabels } from './OutcomeSeries.js';
-import { RecentCalls } from './RecentCalls.js';
+import { RememberedCalls } from './RememberedCalls.js';
 import { DEFAULT_BOUNDS, WaitBands, type WaitBounds } from './WaitBands.js';
 
 export interface OutcomeOptions {
@@ -13,7 +13,7 @@ export interface OutcomeOptions {
   readonly bounds?: WaitBounds | undefined;
   /** The same for single models. */
   readonly modelBounds?: Readonly<Record<string, WaitBounds>> | undefined;
-  /** Calls that are remembered at most; at least half as many are. Default 100,000, which take about 15 MB. */
+  /** Calls that are remembered, the last ones. Default 100,000, which take 2.4 MB. */
   readonly maxCalls?: number | undefined;
   /** How long after its start a call takes outcomes, in milliseconds. Default an hour. */
   readonly maxAgeMs?: number | undefined;
@@ -24,13 +24,6 @@ export type OutcomeVerdict = 'matched' | UnmatchedReason;
 
 const MAX_CALLS = 100_000;
 const MAX_AGE_MS = 3_600_000;
-
-interface RememberedCall {
-  readonly startedAt: number;
-  /** Undefined until the call has ended. */
-  labels: OutcomeLabels | undefined;
-  outcomes: Set<string> | undefined;
-}
 
 /** Knows how to count what the join finds. */
 export interface OutcomeSink {
@@ -43,7 +36,7 @@ export class OutcomeJoin {
   readonly #names: ReadonlySet<string>;
   readonly #bands: WaitBands;
   readonly #modelBands: ReadonlyMap<string, WaitBands>;
-  readonly #calls: RecentCalls<RememberedCall>;
+  readonly #calls: RememberedCalls;
   readonly #maxAgeMs: number;
   readonly #series: OutcomeSeries;
 
@@ -55,7 +48,7 @@ export class OutcomeJoin {
     this.#names = new Set(names);
     this.#bands = new WaitBands(bounds);
     this.#modelBands = new Map(Object.entries(modelBounds).map(([model, own]) => [model, new WaitBands(own)]));
-    this.#calls = new RecentCalls(maxCalls);
+    this.#calls = new RememberedCalls(maxCalls);
     this.#maxAgeMs = options.maxAgeMs ?? MAX_AGE_MS;
     this.#series = new OutcomeSeries(names, (value, tags) => sink.count('ai_user_outcomes_total', value, tags));
   }
@@ -65,11 +58,7 @@ export class OutcomeJoin {
     switch (eventName) {
       case 'ai_request_start':
       case 'ai_stream_start':
-        this.#calls.set(metrics.correlationId, {
-          startedAt: this.sink.clock.now(),
-          labels: undefined,
-          outcomes: undefined,
-        });
+        this.#calls.begin(metrics.correlationId, this.sink.clock.now());
         break;
       case 'ai_request_complete':
       case 'ai_request_error':
@@ -94,24 +83,22 @@ export class OutcomeJoin {
     if (call === undefined || this.sink.clock.now() - call.startedAt > this.#maxAgeMs) {
       return this.#unmatched('unknown_call');
     }
-    if (call.outcomes?.has(outcome) !== true) {
-      (call.outcomes ??= new Set()).add(outcome);
+    if (!call.outcomes.has(outcome)) {
+      call.outcomes.add(outcome);
       if (call.labels !== undefined) this.#series.add(outcome, call.labels);
     }
     return 'matched';
   }
 
   #ended({ correlationId, provider, model, duration }: EndFields, timeToFirstToken: number | null): void {
-    const call = this.#calls.get(correlationId);
-    if (call === undefined) return;
     const bands = this.#modelBands.get(model) ?? this.#bands;
-    call.labels = this.#series.of({
+    const labels = this.#series.of({
       provider,
       model,
       latency_band: bands.latency(duration),
       ttft_band: bands.firstToken(timeToFirstToken),
     });
-    for (const outcome of call.outcomes ?? []) this.#series.add(outcome, call.labels);
+    for (const outcome of this.#calls.end(correlationId, labels) ?? []) this.#series.add(outcome, labels);
   }
 
   #unmatched(reason: UnmatchedReason): UnmatchedReason {

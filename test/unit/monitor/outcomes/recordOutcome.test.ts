@@ -126,14 +126,37 @@ describe('what can not be joined is counted by why', () => {
   });
 });
 
-test('only so many calls are remembered: half of the bound at least, never more than the bound', () => {
+test('only so many calls are remembered, the last ones', () => {
   const { monitor, call } = setUp({ maxCalls: 10 });
   const ids = Array.from({ length: 1000 }, () => call('gpt-4o', 1));
 
   const verdicts = ids.map((correlationId) => monitor.recordOutcome({ correlationId, outcome: 'accepted' }));
 
-  expect(verdicts.slice(-5)).toEqual(Array(5).fill('matched'));
-  expect(verdicts.filter((verdict) => verdict === 'matched').length).toBeLessThanOrEqual(10);
+  expect(verdicts.slice(-10)).toEqual(Array(10).fill('matched'));
+  expect(verdicts.slice(0, -10)).toEqual(Array(990).fill('unknown_call'));
+});
+
+test('a call is remembered as well when others were asked for before it began', () => {
+  const { monitor, counted, call } = setUp({ maxCalls: 3 });
+  const accept = (correlationId: string) => monitor.recordOutcome({ correlationId, outcome: 'accepted' });
+  const [first, second] = [call('gpt-4o', 1), call('gpt-4.1', 20_000)];
+  expect(accept(first)).toBe('matched');
+  const later = [call('o3', 1), call('o3', 1), call('gpt-4.1', 1)];
+
+  expect([first, second].map(accept)).toEqual(['unknown_call', 'unknown_call']);
+  expect(later.map(accept)).toEqual(['matched', 'matched', 'matched']);
+  expect(counted()).toHaveLength(4);
+});
+
+test('a call that is under way for longer than others are remembered is no longer known', () => {
+  const { monitor, call, counted } = setUp({ maxCalls: 2 });
+  const open = monitor.open({ model: 'gpt-4o' });
+  const others = [call('o3', 1), call('o3', 1)];
+  open.complete();
+
+  expect(monitor.recordOutcome({ correlationId: open.correlationId, outcome: 'edited' })).toBe('unknown_call');
+  for (const correlationId of others) monitor.recordOutcome({ correlationId, outcome: 'edited' });
+  expect(counted()).toMatchObject([{ model: 'o3' }, { model: 'o3' }]);
 });
 
 test('with maxCalls 0 no call is remembered', () => {
