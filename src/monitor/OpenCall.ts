@@ -9,18 +9,11 @@ import type { UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
 import { withoutCache } from './withoutCache.js';
+import { errorFields, timePerOutputToken } from './endFields.js';
 import { PartSum } from './PartSum.js';
 import { perAnswer } from './perAnswer.js';
 import type { UsageEstimator } from './UsageEstimator.js';
-import type {
-  AIEvent,
-  CallFields,
-  EndFields,
-  ErrorFields,
-  EventMetrics,
-  StreamEndFields,
-  UsageFields,
-} from './events.js';
+import type { AIEvent, CallFields, EndFields, EventMetrics, StreamEndFields, UsageFields } from './events.js';
 
 /** What a call needs of the monitor that opened it. */
 export interface CallPorts {
@@ -280,25 +273,9 @@ export class OpenCall {
   }
 
   #streamEnd(end: EndFields): StreamEndFields {
-    return {
-      ...end,
+    return Object.assign(end, {
       timeToFirstToken: this.#firstTokenMs,
       timePerOutputToken: timePerOutputToken(end.duration, this.#firstTokenMs, end.completionTokens),
-    };
+    });
   }
-}
-
-/** (duration - first token) / (completion tokens - 1), in milliseconds; null when there were not two tokens. */
-function timePerOutputToken(duration: number, firstTokenMs: number | null, tokens: number | null): number | null {
-  if (firstTokenMs === null || tokens === null || tokens < 2) return null;
-  return Math.max(0, duration - firstTokenMs) / (tokens - 1);
-}
-
-function errorFields({ errorType, errorName, httpStatus }: CallFailure): ErrorFields {
-  return {
-    errorType,
-    errorName: errorName ?? 'Error',
-    errorMessage: httpStatus === undefined ? errorType : `HTTP ${httpStatus}: ${errorType}`,
-    httpStatus: httpStatus ?? null,
-  };
 }

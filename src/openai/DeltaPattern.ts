@@ -1,5 +1,5 @@
 /** Members whose strings differ from one delta of a stream to the next, as they stand in it. */
-const VARYING = ['"content":"', '"obfuscation":"'].map((text) => Buffer.from(text));
+const VARYING = ['"content":"', '"obfuscation":"'] as const;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -14,40 +14,46 @@ const LONGEST = 4096;
  * is then known, without being parsed, to be JSON that tells nothing but that text.
  */
 export class DeltaPattern {
-  private constructor(private readonly segments: readonly Buffer[]) {}
+  private constructor(
+    /** A character a byte: a buffer of its own costs the garbage collector more. */
+    private readonly text: string,
+    /** From where to where the bytes are the same in every such event. */
+    private readonly segments: readonly (readonly [from: number, to: number])[],
+  ) {}
 
-  /** The pattern of an event that is known to be good JSON; undefined when it has none of the varying members. */
-  static of(raw: Uint8Array): DeltaPattern | undefined {
-    const bytes = asBuffer(raw);
-    if (bytes.length > LONGEST) return undefined;
-    const segments: Buffer[] = [];
+  /**
+   * The pattern of an event that is known to be good JSON; undefined when it has none of the varying members.
+   * @param data the event's data, to see at once that it has none
+   */
+  static of(raw: Uint8Array, data: string): DeltaPattern | undefined {
+    if (raw.length > LONGEST || !VARYING.some((member) => data.includes(member))) return undefined;
+    const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
+    const text = bytes.toString('latin1');
+    const segments: [number, number][] = [];
     let from = 0;
     for (const member of VARYING) {
-      const start = bytes.indexOf(member, from);
+      const start = text.indexOf(member, from);
       if (start === -1) continue;
-      const text = start + member.length;
-      const end = textEnd(bytes, text);
+      const content = start + member.length;
+      const end = textEnd(raw, content);
       if (end === -1) return undefined;
-      // Copied, since a view would keep the whole chunk in memory.
-      segments.push(Buffer.from(bytes.subarray(from, text)));
+      segments.push([from, content]);
       from = end;
     }
-    return segments.length === 0 ? undefined : new DeltaPattern([...segments, Buffer.from(bytes.subarray(from))]);
+    return segments.length === 0 ? undefined : new DeltaPattern(text, [...segments, [from, raw.length]]);
   }
 
   /** Whether the event is one of these. */
-  matches(bytes: Uint8Array): boolean {
-    const { segments } = this;
+  matches(event: Uint8Array): boolean {
     let at = 0;
-    for (let index = 0; index < segments.length; index += 1) {
-      if (index > 0) at = textEnd(bytes, at);
-      const segment = segments[index];
-      if (at === -1 || segment === undefined) return false;
-      const end = at + segment.length;
-      if (end > bytes.length || segment.compare(bytes, at, end) !== 0) return false;
-      at = end;
+    for (const [from, to] of this.segments) {
+      if (from > 0) at = textEnd(event, at);
+      if (at === -1 || at + to - from > event.length) return false;
+      for (let same = from; same < to; same += 1, at += 1) {
+        if (event[at] !== this.text.charCodeAt(same)) return false;
+      }
     }
-    return at === bytes.length;
+    return at === event.length;
   }
 }
 
@@ -63,8 +69,4 @@ function textEnd(bytes: Uint8Array, from: number): number {
     }
   }
   return -1;
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

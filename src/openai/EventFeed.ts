@@ -1,13 +1,15 @@
 import type { AnswerWatch } from './AnswerWatch.js';
 import { SseParser, type SseEvent } from './sse.js';
+import type { Bytes } from './streamWays.js';
 import { endsByItself } from './unread.js';
 
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
 type Read = ReadableStreamReadResult<Uint8Array>;
 
 /** The events of a body, one at a time and only as fast as they are taken. Nothing is read before it is asked for. */
 export class EventFeed {
   readonly #parser = new SseParser();
-  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #reader: Reader | undefined;
   /** A chunk that is one event which tells nothing new. */
   #plain: Uint8Array | undefined;
   #waiting: readonly SseEvent[] = [];
@@ -16,7 +18,7 @@ export class EventFeed {
   #isUsed = false;
 
   constructor(
-    private readonly source: ReadableStream<Uint8Array>,
+    private readonly source: Bytes,
     private readonly watch: AnswerWatch,
   ) {}
 
@@ -45,15 +47,18 @@ export class EventFeed {
     return this.#ended;
   }
 
+  /**
+   * Keeps others from reading.
+   * @throws TypeError when somebody else keeps us from it.
+   */
+  lock(): Reader {
+    return (this.#reader ??= readerOf(this.source));
+  }
+
   /** Reads on. What comes is to be given to `take`, so that there is something to poll or the end is known. */
   read(): Promise<Read> {
     this.#isUsed = true;
-    try {
-      this.#reader ??= this.source.getReader();
-    } catch (error) {
-      return Promise.reject(error);
-    }
-    return this.#reader.read();
+    return this.lock().read();
   }
 
   take({ value }: Read): void {
@@ -68,6 +73,16 @@ export class EventFeed {
       this.#waiting = rest === undefined ? [] : [rest];
     } else {
       this.#waiting = this.#parser.push(value);
+    }
+  }
+
+  /** Reads on and takes what comes. Rejects as the body does, which ends the call. */
+  async readOn(): Promise<void> {
+    try {
+      this.take(await this.read());
+    } catch (error) {
+      this.fail(error);
+      throw error;
     }
   }
 
@@ -90,4 +105,9 @@ export class EventFeed {
     this.watch.left(this.#waiting.slice(this.#taken));
     return (this.#reader ?? this.source).cancel(reason);
   }
+}
+
+/** By way of the class, since the stream's own ways lead here by then. */
+function readerOf(source: Bytes): Reader {
+  return ReadableStream.prototype.getReader.call(source) as Reader;
 }

@@ -2,25 +2,20 @@ import type { EventFeed } from './EventFeed.js';
 
 type Result = IteratorResult<Uint8Array, unknown>;
 
-/**
- * Iterates over the events of a stream by way of their feed. To go through the stream for each of them would cost more
- * than everything else that is measured. The stream is locked meanwhile and ends as the iteration does, as it would if
- * it were read.
- */
+/** Iterates over the events of a body by way of their feed, as one iterates over a stream, which is locked meanwhile. */
 export class EventIterator implements AsyncIterator<Uint8Array, unknown> {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   #underWay = 0;
   #last: Promise<unknown> = Promise.resolve();
   #done = false;
 
-  /** @throws TypeError when the stream is locked. */
   constructor(
-    stream: ReadableStream<Uint8Array>,
-    private readonly controller: ReadableStreamDefaultController<Uint8Array>,
     private readonly feed: EventFeed,
     private readonly preventCancel: boolean,
-  ) {
-    this.#reader = stream.getReader();
+  ) {}
+
+  /** True once there is nothing more to come of it. */
+  get isOver(): boolean {
+    return this.#done;
   }
 
   [Symbol.asyncIterator](): this {
@@ -56,17 +51,16 @@ export class EventIterator implements AsyncIterator<Uint8Array, unknown> {
   };
 
   readonly #failed = (error: unknown): never => {
-    this.#underWay -= 1;
     this.feed.fail(error);
-    this.#end(() => this.controller.error(error));
+    this.#underWay -= 1;
+    this.#done = true;
     throw error;
   };
 
   /** Of an event that comes in pieces. */
   async #nextWhole(): Promise<Result> {
     for (;;) {
-      const read = await this.feed.read().catch(this.#failed);
-      this.feed.take(read);
+      this.feed.take(await this.feed.read().catch(this.#failed));
       const result = this.#atHand();
       if (result !== undefined) return result;
     }
@@ -78,10 +72,8 @@ export class EventIterator implements AsyncIterator<Uint8Array, unknown> {
     if (value === undefined && !this.#done && !this.feed.ended) return undefined;
     this.#underWay -= 1;
     if (value !== undefined) return { done: false, value };
-    if (!this.#done) {
-      this.feed.finish();
-      this.#end(() => this.controller.close());
-    }
+    if (!this.#done) this.feed.finish();
+    this.#done = true;
     return { done: true, value: undefined };
   }
 
@@ -89,19 +81,11 @@ export class EventIterator implements AsyncIterator<Uint8Array, unknown> {
     try {
       if (!this.#done) {
         this.#done = true;
-        const cancelled = this.preventCancel ? undefined : this.#reader.cancel(value);
-        this.#reader.releaseLock();
-        await cancelled;
+        if (!this.preventCancel) await this.feed.cancel(value);
       }
       return { done: true, value };
     } finally {
       this.#underWay -= 1;
     }
-  }
-
-  #end(settleStream: () => void): void {
-    this.#done = true;
-    settleStream();
-    this.#reader.releaseLock();
   }
 }

@@ -1,27 +1,31 @@
 import type { AnswerWatch } from './AnswerWatch.js';
 import type { BodyWays } from './bodyWays.js';
 import { copyOf, responseOver } from './madeResponse.js';
-import { watchedEvents, type WatchedEvents } from './watchedStream.js';
+import { EventBody } from './EventBody.js';
+import { replaceStreamWays, type Bytes } from './streamWays.js';
+import { endWithGarbage } from './unread.js';
 
 /** A stream is read by the SDK past any response, so that one is made only for somebody who asks for another way. */
 export class EventWays implements BodyWays {
-  readonly #events: WatchedEvents;
+  readonly #events: EventBody;
   #made: Response | undefined;
 
   constructor(
     private readonly response: Response,
-    body: ReadableStream<Uint8Array>,
+    private readonly source: Bytes,
     watch: AnswerWatch,
   ) {
-    this.#events = watchedEvents(body, watch);
+    this.#events = new EventBody(source, watch);
+    replaceStreamWays(source, this.#events);
+    endWithGarbage(response, watch);
   }
 
-  body(): ReadableStream<Uint8Array> | null {
-    return this.#made === undefined ? this.#events.stream : this.#made.body;
+  body(): Bytes | null {
+    return this.#made === undefined ? this.source : this.#made.body;
   }
 
   bodyUsed(): boolean {
-    return this.#events.isUsed() || this.#made?.bodyUsed === true;
+    return this.#events.isUsed || this.#made?.bodyUsed === true;
   }
 
   json(): Promise<unknown> {
@@ -33,8 +37,8 @@ export class EventWays implements BodyWays {
   }
 
   others(): Response {
-    const { stream, isUsed } = this.#events;
-    return (this.#made ??= isUsed() || stream.locked ? spent() : responseOver(stream, this.response));
+    const { isUsed, locked } = this.#events;
+    return (this.#made ??= isUsed || locked ? spent() : responseOver(this.#events.stream(), this.response));
   }
 
   clone(from: Response): Response {

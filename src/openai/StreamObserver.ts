@@ -105,7 +105,7 @@ export class StreamObserver {
     else if (!this.#canSkip(event)) {
       const value = parseJson(data);
       this.#read(value, event);
-      this.#lastDelta = this.#firstOutput && value !== undefined ? DeltaPattern.of(sse.raw) : undefined;
+      this.#lastDelta = this.#firstOutput && value !== undefined ? DeltaPattern.of(sse.raw, data) : undefined;
     }
   }
 

@@ -34,7 +34,7 @@ export class WholeWays implements BodyWays {
   }
 
   bodyUsed(): boolean {
-    return this.#inner?.bodyUsed ?? Reflect.get(this.#own, 'bodyUsed', this.response) === true;
+    return this.#inner === undefined ? Reflect.get(this.#own, 'bodyUsed', this.response) : this.#inner.bodyUsed;
   }
 
   json(): Promise<unknown> {

@@ -1,64 +1,6 @@
 import type { AnswerWatch } from './AnswerWatch.js';
 import type { AnswerBody } from './AnswerReader.js';
-import { EventFeed } from './EventFeed.js';
-import { EventIterator } from './EventIterator.js';
-import { endWithGarbage } from './unread.js';
-
-type Bytes = ReadableStream<Uint8Array>;
-
-/** A stream of events that is watched, and whether somebody has begun to take it or given it up. */
-export interface WatchedEvents {
-  readonly stream: Bytes;
-  readonly isUsed: () => boolean;
-}
-
-/**
- * The body of a stream of events, one event at a time and only as fast as the reader takes them, so that breaking off
- * after an event means that no later one was taken. Nothing is read before the first `read()`.
- */
-export function watchedEvents(source: Bytes, watch: AnswerWatch): WatchedEvents {
-  const feed = new EventFeed(source, watch);
-  let controller!: ReadableStreamDefaultController<Uint8Array>;
-  let isIterated = false;
-  const failed = (error: unknown): never => {
-    feed.fail(error);
-    throw error;
-  };
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      start(own) {
-        controller = own;
-      },
-      async pull(own) {
-        for (;;) {
-          const bytes = feed.poll();
-          if (bytes !== undefined) {
-            own.enqueue(bytes);
-            return;
-          }
-          if (feed.ended) {
-            feed.finish();
-            own.close();
-            return;
-          }
-          feed.take(await feed.read().catch(failed));
-        }
-      },
-      cancel: (reason) => feed.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
-  const iterate = (options?: { readonly preventCancel?: boolean }): AsyncIterator<Uint8Array> => {
-    const iterator = new EventIterator(stream, controller, feed, options?.preventCancel === true);
-    isIterated = true;
-    return iterator;
-  };
-  for (const name of ['values', Symbol.asyncIterator]) {
-    Object.defineProperty(stream, name, { value: iterate, configurable: true, writable: true });
-  }
-  endWithGarbage(stream, watch);
-  return { stream, isUsed: () => isIterated || feed.isUsed };
-}
+import type { Bytes } from './streamWays.js';
 
 /** What a body that comes whole is to be read for. */
 export interface WholeOptions {

@@ -2,7 +2,7 @@ import { USER_OUTCOMES, type RecordedOutcome, type UnmatchedReason } from '../..
 import type { Clock } from '../Clock.js';
 import type { AIEvent, EndFields } from '../events.js';
 import type { Tags } from '../MetricsReporter.js';
-import { OutcomeSeries, type OutcomeLabels } from './OutcomeSeries.js';
+import { OutcomeSeries } from './OutcomeSeries.js';
 import { RememberedCalls } from './RememberedCalls.js';
 import { DEFAULT_BOUNDS, WaitBands, type WaitBounds } from './WaitBands.js';
 

@@ -1,0 +1,67 @@
+import { createTag } from '../monitor/createTag.js';
+
+export type Bytes = ReadableStream<Uint8Array>;
+export type IterateOptions = Readonly<{ preventCancel?: boolean }>;
+
+/** The ways to what is in a stream, in place of the stream's own. */
+export interface StreamWays {
+  readonly locked: boolean;
+  iterate(options?: IterateOptions): AsyncIterator<Uint8Array>;
+  /** What leads to all the others; undefined when the stream's own do. */
+  others(): Bytes | undefined;
+}
+
+const waysOf = createTag<StreamWays>();
+const derived = new WeakMap<object, object>();
+
+/**
+ * Has every way to what is in this stream lead where `ways` do, with the stream the same object of the same class. To
+ * make another stream in its place costs as much as to measure all of its events.
+ */
+export function replaceStreamWays(stream: Bytes, ways: StreamWays): void {
+  const own = Object.getPrototypeOf(stream) as object;
+  waysOf.set(stream, ways);
+  let prototype = derived.get(own);
+  if (prototype === undefined) {
+    prototype = prototypeOver(own);
+    derived.set(own, prototype);
+  }
+  Object.setPrototypeOf(stream, prototype);
+}
+
+function prototypeOver(own: object): object {
+  const callOwn = (on: object, name: PropertyKey, args: unknown[]): unknown => {
+    const method: unknown = Reflect.get(own, name);
+    return typeof method === 'function' ? (Reflect.apply(method, on, args) as unknown) : undefined;
+  };
+  const method = (value: (this: object, ...args: never[]) => unknown): PropertyDescriptor => ({
+    enumerable: true,
+    configurable: true,
+    writable: true,
+    value,
+  });
+  const iterate = (name: PropertyKey): PropertyDescriptor =>
+    method(function (options?: IterateOptions) {
+      return waysOf.get(this)?.iterate(options) ?? callOwn(this, name, [options]);
+    });
+  const other = (name: string): PropertyDescriptor =>
+    method(function (...args: unknown[]) {
+      return callOwn(waysOf.get(this)?.others() ?? this, name, args);
+    });
+  return Object.create(own, {
+    locked: {
+      enumerable: true,
+      configurable: true,
+      get(this: object): unknown {
+        return waysOf.get(this)?.locked ?? Reflect.get(own, 'locked', this);
+      },
+    },
+    values: iterate('values'),
+    [Symbol.asyncIterator]: { ...iterate(Symbol.asyncIterator), enumerable: false },
+    cancel: other('cancel'),
+    getReader: other('getReader'),
+    pipeThrough: other('pipeThrough'),
+    pipeTo: other('pipeTo'),
+    tee: other('tee'),
+  }) as object;
+}
