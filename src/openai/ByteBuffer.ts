@@ -1,8 +1,9 @@
 const SMALLEST = 4096;
+const NONE = new Uint8Array();
 
 /** Gathers bytes until they are taken. Grows by doubling, so that even single bytes cost their own number in all. */
 export class ByteBuffer {
-  #bytes = new Uint8Array();
+  #bytes = NONE;
   #length = 0;
 
   get length(): number {
@@ -21,11 +22,11 @@ export class ByteBuffer {
   }
 
   /** Everything gathered with `last` behind it, leaving none. Without anything gathered it is `last` itself. */
-  take(last: Uint8Array = new Uint8Array()): Uint8Array {
+  take(last: Uint8Array = NONE): Uint8Array {
     if (this.#length === 0) return last;
     this.append(last);
     const taken = this.#bytes.subarray(0, this.#length);
-    this.#bytes = new Uint8Array();
+    this.#bytes = NONE;
     this.#length = 0;
     return taken;
   }

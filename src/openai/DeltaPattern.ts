@@ -15,8 +15,7 @@ const LONGEST = 4096;
  */
 export class DeltaPattern {
   private constructor(
-    /** A character a byte: a buffer of its own costs the garbage collector more. */
-    private readonly text: string,
+    private readonly bytes: Buffer,
     /** From where to where the bytes are the same in every such event. */
     private readonly segments: readonly (readonly [from: number, to: number])[],
   ) {}
@@ -27,20 +26,20 @@ export class DeltaPattern {
    */
   static of(raw: Uint8Array, data: string): DeltaPattern | undefined {
     if (raw.length > LONGEST || !VARYING.some((member) => data.includes(member))) return undefined;
-    const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
-    const text = bytes.toString('latin1');
+    // Copied, since a view would keep the whole chunk in memory; and not into Buffer's pool, which costs more.
+    const bytes = Buffer.from(new Uint8Array(raw).buffer);
     const segments: [number, number][] = [];
     let from = 0;
     for (const member of VARYING) {
-      const start = text.indexOf(member, from);
+      const start = bytes.indexOf(member, from, 'latin1');
       if (start === -1) continue;
-      const content = start + member.length;
-      const end = textEnd(raw, content);
+      const text = start + member.length;
+      const end = textEnd(bytes, text);
       if (end === -1) return undefined;
-      segments.push([from, content]);
+      segments.push([from, text]);
       from = end;
     }
-    return segments.length === 0 ? undefined : new DeltaPattern(text, [...segments, [from, raw.length]]);
+    return segments.length === 0 ? undefined : new DeltaPattern(bytes, [...segments, [from, bytes.length]]);
   }
 
   /** Whether the event is one of these. */
@@ -48,10 +47,9 @@ export class DeltaPattern {
     let at = 0;
     for (const [from, to] of this.segments) {
       if (from > 0) at = textEnd(event, at);
-      if (at === -1 || at + to - from > event.length) return false;
-      for (let same = from; same < to; same += 1, at += 1) {
-        if (event[at] !== this.text.charCodeAt(same)) return false;
-      }
+      const end = at + to - from;
+      if (at === -1 || end > event.length || this.bytes.compare(event, at, end, from, to) !== 0) return false;
+      at = end;
     }
     return at === event.length;
   }

@@ -8,6 +8,7 @@ import { usageBody } from './usageBody.js';
 import { MeasuredCall } from './MeasuredCall.js';
 import type { MonitorOpenAIOptions } from './monitorOpenAI.js';
 import { AnswerReader } from './AnswerReader.js';
+import type { AttemptLog } from './AttemptLog.js';
 import { deferredAnswersOf } from './DeferredAnswers.js';
 import { deploymentOf, operationOf } from './operationOf.js';
 import { readRequest, usageIsOptional } from './readRequest.js';
@@ -16,14 +17,11 @@ import { tieAnswers } from './tieAnswers.js';
 import { tieHelpers } from './tieHelpers.js';
 import { watchResponse } from './watchResponse.js';
 
-/** Carries the call from `prepareRequest` to `fetch`; taken off before the application's own fetch sees it. */
-const CALL = Symbol('promptmeter.call');
-
-type MarkedInit = RequestInit & { readonly [CALL]?: MeasuredCall };
-
 /** Replaces, on this client alone, the places through which every call goes. */
 export function instrument(client: SeamClient, options: MonitorOpenAIOptions): void {
   const calls = createTag<MeasuredCall>();
+  /** Of an attempt it is the headers, made anew for each, that `prepareRequest` and `fetch` both get. */
+  const attempts = createTag<AttemptLog>();
   const makeRequest = client.makeRequest.bind(client);
   const retryRequest = client.retryRequest.bind(client);
   const prepareRequest = client.prepareRequest.bind(client);
@@ -71,35 +69,27 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
     if (call?.asksForUsage === true) request['body'] = usageBody(request['body']);
     await prepareRequest(request, context);
     if (call === undefined) return;
-    request[CALL] = call;
-    // Read here, where the headers of the client, of the call and of a subclass are together.
+    // Here the headers of the client, of the call and of a subclass are together.
     const { headers } = request;
-    if (headers instanceof Headers) call.call.traced(traceIdOf(headers.get('traceparent')));
+    if (!(headers instanceof Headers)) return;
+    attempts.set(headers, call.attempts);
+    call.call.traced(traceIdOf(headers.get('traceparent')));
   };
 
   client.fetch = async (url, init) => {
-    const { call, rest } = takeCall(init);
-    if (call === undefined) return await fetch(url, init);
-    call.attempts.began();
+    const { headers } = init ?? {};
+    const attempt = headers instanceof Headers ? attempts.get(headers) : undefined;
+    if (attempt === undefined) return await fetch(url, init);
+    attempt.began();
     try {
-      const response = await fetch(url, rest);
-      call.attempts.answered(response);
+      const response = await fetch(url, init);
+      attempt.answered(response);
       return response;
     } catch (error) {
-      call.attempts.unanswered(error);
+      attempt.unanswered(error);
       throw error;
     }
   };
-}
-
-/**
- * The call that a fetch is of. Without its mark, which is for us alone; picked apart in one go, since an object that
- * had a property deleted is slow for all who read it afterwards.
- */
-function takeCall(init: MarkedInit | undefined): { call: MeasuredCall | undefined; rest: RequestInit | undefined } {
-  if (init?.[CALL] === undefined) return { call: undefined, rest: init };
-  const { [CALL]: call, ...rest } = init;
-  return { call, rest };
 }
 
 function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOptions): MeasuredCall {

@@ -14,11 +14,11 @@ type Bytes = ReadableStream<Uint8Array>;
  * headers and class; only its ways to the body are replaced on the instance. Nothing is read that the caller does not
  * read, and nothing twice.
  */
-export function watchResponse({ response, ...answer }: SdkAnswer, measured: MeasuredCall): void {
-  const watch = new AnswerWatch(measured, answer);
+export function watchResponse({ response, controller, options }: SdkAnswer, measured: MeasuredCall): void {
+  const watch = new AnswerWatch(measured, { controller, options });
   tieCorrelationId(response, measured.call.correlationId);
   // The SDK's stream is made later and has this controller; an answer that comes whole is tied itself.
-  if (measured.call.streaming) tieCorrelationId(answer.controller, measured.call.correlationId);
+  if (measured.call.streaming) tieCorrelationId(controller, measured.call.correlationId);
   const { body, headers, status } = response;
   // The SDK takes none of these bodies, so that their end would never be seen.
   if (body === null || status === 204 || headers.get('content-length') === '0') watch.whole(undefined);
