@@ -15,8 +15,12 @@ export interface MixedSettings {
 }
 
 /** The upstream is fast and refuses nobody but those that are to be refused. */
-const MODELS = SIMULATED_MODELS.map((model) => ({ ...model, requestsPerMinute: 1e9, tokensPerMinute: 1e12 }));
-const SPEED = 10;
+export const FAST_MODELS = SIMULATED_MODELS.map((model) => ({
+  ...model,
+  requestsPerMinute: 1e9,
+  tokensPerMinute: 1e12,
+}));
+export const SPEED = 10;
 const CONFIGURATION = 'gateway: { timeout: 5s }\n';
 /** How long descriptors may take to be closed once nobody uses them. */
 const CLOSING_MS = 20_000;
@@ -28,7 +32,7 @@ const CLOSING_MS = 20_000;
 export async function mixedTraffic({ seconds, seed, clients }: MixedSettings): Promise<Phase> {
   const folder = temporaryFolder();
   folder.write('promptmeter.yaml', CONFIGURATION);
-  const simulator = createSimulator({ seed, speed: SPEED, models: MODELS });
+  const simulator = createSimulator({ seed, speed: SPEED, models: FAST_MODELS });
   const { url } = await simulator.listen();
   const serve = await RunningServe.start({ cwd: folder.path, upstream: `${url}/v1` });
   const claims = new Claims();
@@ -82,7 +86,7 @@ export async function mixedTraffic({ seconds, seed, clients }: MixedSettings): P
       intro: `${clients} clients for ${seconds} s, seed ${seed}: 80 % streams; an upstream that resets, cuts, stalls, refuses and comes in storms of 429; clients that read slowly or leave; a scrape a second. Every row is one sort of call.`,
       head: HEAD,
       rows: end.rows,
-      findings: claims.findings,
+      findings: [...claims.findings, ...end.notes],
       problems: claims.problems,
     };
   } finally {
