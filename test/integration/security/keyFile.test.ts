@@ -74,6 +74,15 @@ test('serve lets in whose hash stands in promptmeter.yaml, with the key of the s
   );
 });
 
+test('SIGHUP ends no serve that has nothing to read again: it says so and goes on', async () => {
+  serve = await startServe('outcomes: [accepted]\n', { OPENAI_BASE_URL: upstream.baseUrl });
+  serve.kill('SIGHUP');
+  await eventually('word of it', () =>
+    Promise.resolve(serve?.err.find((line) => line.includes('no keys and certificates to read again'))),
+  );
+  expect(await statusWith('sk-own')).toBe(200);
+});
+
 test('a key of an upstream comes from a file too, and is read again when the file changes', async () => {
   const { key, line } = await makeKey('app');
   const secrets = temporaryFolder();
