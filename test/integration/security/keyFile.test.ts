@@ -46,6 +46,9 @@ test('serve lets in whose hash stands in promptmeter.yaml, with the key of the s
   serve = await startServe(withKeys(first.line), {
     OPENAI_BASE_URL: upstream.baseUrl,
     OPENAI_API_KEY: 'sk-of-the-server',
+    // What is never written at this level is written at none.
+    LOG_LEVEL: 'trace',
+    NODE_ENV: 'development',
   });
   expect([await statusWith(first.key), await statusWith(second.key), await statusWith('sk-of-the-server')]).toEqual([
     200, 401, 401,
