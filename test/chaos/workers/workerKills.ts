@@ -86,7 +86,7 @@ export async function workerKills({ seconds, seed, clients }: WorkerKillSettings
       `/metrics has ${sumOf(samples, 'ai_requests_total')} calls of ${counted}, and ${sumOf(samples, 'ai_requests_in_flight')} in flight`,
     );
     claims.holds(
-      `${scraper.scrapes} scrapes, one a second, all answered; no counter ever fell, for it is not the workers that keep them.`,
+      `${scraper.scrapes} scrapes with a second between them, all answered, the longest in ${scraper.longestMs.toFixed(0)} ms; no counter ever fell, for it is not the workers that keep them.`,
       scraper.problems.length === 0 && scraper.scrapes > 0,
       scraper.problems.join('; '),
     );
@@ -122,5 +122,5 @@ export async function workerKills({ seconds, seed, clients }: WorkerKillSettings
 
 function atTheVeryEnd(calls: number): string {
   if (calls === 0) return '';
-  return ` (${calls} were killed between their last byte and the telling of it, at most one for each kill, and count as lost.)`;
+  return ` ${calls} of them ended in the very moment of a kill, before their worker could tell: these count as lost.`;
 }

@@ -88,7 +88,9 @@ export class GatewayWorkers implements Gateway {
 
   /** Resolves once everything that the workers counted by now was taken. */
   async settled(): Promise<void> {
-    await Promise.all([...this.#links].map((link) => link.flush(FLUSH_PATIENCE_MS)));
+    // One that is starting has counted nothing, and is too busy to say so.
+    const counting = [...this.#links].filter(({ takesCalls }) => takesCalls);
+    await Promise.all(counting.map((link) => link.flush(FLUSH_PATIENCE_MS)));
   }
 
   /** What the workers use together, as they last said. */
