@@ -3,6 +3,8 @@
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
+# One that was pulled long ago would leave out headers behind two thousand others (CVE-2026-58044).
+RUN node -e "if ('24.18.1'.localeCompare(process.versions.node, 'en', { numeric: true }) > 0) throw new Error('docker pull node:24-bookworm-slim: ' + process.version + ' has faults that are mended since')"
 # Behind a registry or a proxy of your own: --build-arg NPM_CONFIG_REGISTRY=...
 ARG NPM_CONFIG_REGISTRY=
 COPY package.json package-lock.json ./

@@ -30,24 +30,35 @@ const HANDSHAKE_MS = 10_000;
  */
 export function createHttpServer(options: ServerOptions, tls: Tls | undefined): HttpServer {
   if (tls === undefined) {
-    const server = createServer(options);
+    const server = allHeaders(createServer(options));
     return { server, scheme: 'http', connectionEvent: 'connection', renewTls: () => undefined };
   }
   const mutual = tls.clientCa !== undefined;
-  const server = createTlsServer({
-    ...options,
-    ...contextOf(tls),
-    minVersion: 'TLSv1.2',
-    handshakeTimeout: HANDSHAKE_MS,
-    requestCert: mutual,
-    rejectUnauthorized: mutual,
-  });
+  const server = allHeaders(
+    createTlsServer({
+      ...options,
+      ...contextOf(tls),
+      minVersion: 'TLSv1.2',
+      handshakeTimeout: HANDSHAKE_MS,
+      requestCert: mutual,
+      rejectUnauthorized: mutual,
+    }),
+  );
   return {
     server,
     scheme: 'https',
     connectionEvent: 'secureConnection',
     renewTls: (next) => server.setSecureContext(contextOf(next)),
   };
+}
+
+/**
+ * Bounds headers by their bytes alone. By their number, Node.js before 22.23.2 and 24.18.1 leaves out those past it and
+ * says nothing (CVE-2026-58044), so that a length or a key could be hidden behind two thousand others.
+ */
+function allHeaders<S extends Server>(server: S): S {
+  server.maxHeadersCount = 0;
+  return server;
 }
 
 function contextOf({ cert, key, clientCa }: Tls): { cert: string; key: string; ca?: string } {

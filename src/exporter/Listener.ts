@@ -2,6 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import { createHttpServer, type HttpServer, type Tls } from '../access/httpServer.js';
 import { reachable } from '../access/reachable.js';
 import { MissingServiceError } from '../errors.js';
+import { boundedLines } from './boundedLines.js';
 
 /** How long headers, and a whole request, may take to arrive; and how often is looked. Milliseconds. */
 export interface RequestTimeouts {
@@ -36,7 +37,7 @@ export class Listener {
     this.#address = options;
     const times = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs };
     this.#http = createHttpServer({ ...times, keepAliveTimeout: KEEP_ALIVE_MS }, options.tls);
-    this.#server = this.#http.server.on('request', app);
+    this.#server = this.#http.server.on('request', boundedLines(app));
   }
 
   async listen(): Promise<{ url: string; port: number }> {

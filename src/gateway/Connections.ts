@@ -6,6 +6,12 @@ export interface ConnectionUser {
   clientGone(): void;
 }
 
+/**
+ * Requests that may wait on one connection for their answers (pipelining, which no SDK does). Without a bound, a megabyte
+ * of them would open ten thousand connections to the upstream.
+ */
+const MOST_UNANSWERED = 32;
+
 /** The clients' connections and what runs on each, so that idle ones can be told from busy ones. */
 export class Connections {
   readonly #sockets = new Map<Socket, Map<ServerResponse, ConnectionUser | undefined>>();
@@ -53,6 +59,11 @@ export class Connections {
   /** Whether a request that came on this connection is not answered yet. */
   busy(socket: Socket): boolean {
     return (this.#sockets.get(socket)?.size ?? 0) > 0;
+  }
+
+  /** Whether so many requests wait here for their answers that no more are taken. */
+  isCrowded(socket: Socket): boolean {
+    return (this.#sockets.get(socket)?.size ?? 0) >= MOST_UNANSWERED;
   }
 
   /** Whether an error may be written to this connection: requests can come on it, and no answer to one has begun. */

@@ -6,7 +6,15 @@ import { SYSTEM_CLOCK } from '../monitor/Clock.js';
 import { AttributionReader } from './attribution.js';
 import { answerClientError } from './clientError.js';
 import { Connections } from './Connections.js';
-import { EXPECTATION_FAILED, INTERNAL, notFound, sendError, SHUTTING_DOWN, type GatewayError } from './errors.js';
+import {
+  EXPECTATION_FAILED,
+  INTERNAL,
+  notFound,
+  sendError,
+  SHUTTING_DOWN,
+  TOO_MANY_UNANSWERED,
+  type GatewayError,
+} from './errors.js';
 import { Exchange } from './Exchange.js';
 import type { ExchangePorts, RunningExchange } from './ExchangePorts.js';
 import { FailedAttempts } from './FailedAttempts.js';
@@ -146,6 +154,11 @@ class HttpGateway implements Gateway {
   }
 
   #handle(req: IncomingMessage, res: ServerResponse): void {
+    if (this.#connections.isCrowded(req.socket)) {
+      this.#connections.begin(res);
+      sendError(res, TOO_MANY_UNANSWERED);
+      return;
+    }
     const target = req.url ?? '';
     const route = this.#router.match(target);
     if (route === undefined) {

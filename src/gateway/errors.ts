@@ -54,6 +54,14 @@ export const BODY_WITH_UPGRADE: GatewayError = {
   message: 'A request for a WebSocket has no body; leave out Content-Length and Transfer-Encoding.',
 };
 
+export const TOO_MANY_UNANSWERED: GatewayError = {
+  status: 429,
+  type: 'invalid_request_error',
+  code: 'too_many_unanswered',
+  message: 'Too many requests wait for their answers on this connection; wait for some, or use more connections.',
+  headers: ['connection', 'close'],
+};
+
 export const EXPECTATION_FAILED: GatewayError = {
   status: 417,
   type: 'invalid_request_error',

@@ -28,6 +28,8 @@ export function readFormModel(req: IncomingMessage, tell: (model: string) => voi
   // A form that is cut fails in its file, too.
   form.on('file', (_name, file) => file.on('error', leave).resume());
   form.on('error', leave);
+  // It would go on to look through parts of which it tells nothing any more, and slowly.
+  form.on('fieldsLimit', leave).on('partsLimit', leave);
   req
     .on('data', onData)
     .once('end', () => form.end())

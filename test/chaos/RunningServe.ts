@@ -9,6 +9,10 @@ export interface ServeOptions {
   readonly upstream: string;
   /** The ports to listen on; free ones when absent. */
   readonly ports?: { readonly gateway: string; readonly metrics: string };
+  /** What it logs; warnings and worse when absent. */
+  readonly logLevel?: 'info' | 'warn';
+  /** Gets each line of its log instead of `complaints`. */
+  readonly onLog?: (line: string) => void;
 }
 
 /** A real `promptmeter serve`, in a process of its own, looked at from outside. */
@@ -19,13 +23,14 @@ export class RunningServe {
     readonly metricsUrl: string,
   ) {}
 
-  static async start({ cwd, upstream, ports }: ServeOptions): Promise<RunningServe> {
+  static async start({ cwd, upstream, ports, logLevel = 'warn', onLog }: ServeOptions): Promise<RunningServe> {
     const started = startPromptmeter(['serve'], {
       cwd,
       built: true,
+      ...(onLog !== undefined && { onErrorLine: onLog }),
       env: {
         NODE_ENV: 'production',
-        LOG_LEVEL: 'warn',
+        LOG_LEVEL: logLevel,
         OPENAI_BASE_URL: upstream,
         PROMPTMETER_GATEWAY_PORT: ports?.gateway ?? '0',
         PROMPTMETER_METRICS_PORT: ports?.metrics ?? '0',

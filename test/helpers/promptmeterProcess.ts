@@ -20,12 +20,14 @@ interface StartOptions {
   readonly cwd: string;
   /** Whether to run what `npm run build` made, as users do, instead of the sources. */
   readonly built?: boolean;
+  /** Gets each line of standard error, which are then not kept. */
+  readonly onErrorLine?: (line: string) => void;
 }
 
 /** Starts the command line itself, in a process of its own whose environment is only what is given. */
 export function startPromptmeter(
   args: readonly string[],
-  { env = {}, cwd, built = false }: StartOptions,
+  { env = {}, cwd, built = false, onErrorLine }: StartOptions,
 ): PromptmeterProcess {
   const program = built
     ? [`${ROOT}/dist/cli/main.js`]
@@ -46,7 +48,7 @@ export function startPromptmeter(
     out.push(line);
     settle(false);
   });
-  createInterface({ input: child.stderr }).on('line', (line) => err.push(line));
+  createInterface({ input: child.stderr }).on('line', onErrorLine ?? ((line) => err.push(line)));
   const exit = once(child, 'close').then(() => {
     settle(true);
     return child.exitCode ?? (child.signalCode === null ? null : 128);

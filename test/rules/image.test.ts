@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { z } from 'zod';
 import { committed } from '../helpers/repository.js';
@@ -44,6 +45,26 @@ describe('the image', () => {
 
   test('begins from images of a fixed version', () => {
     for (const [, from] of dockerfile.matchAll(/^FROM (\S+)/gm)) expect(from).toMatch(/^node:\d+-bookworm-slim$/);
+  });
+});
+
+describe('the build of the image', () => {
+  const guard = /^RUN node -e "(.*)"$/m.exec(dockerfile)?.[1] ?? '';
+  const complaint = (node: string): string | undefined => {
+    try {
+      runInNewContext(guard, { process: { version: `v${node}`, versions: { node } } });
+      return undefined;
+    } catch (error) {
+      return String(error);
+    }
+  };
+
+  test.each(['20.20.2', '24.9.0', '24.18.0'])('fails with Node.js %s, whose HTTP parser is not mended', (node) => {
+    expect(complaint(node)).toContain('docker pull');
+  });
+
+  test.each(['24.18.1', '24.22.1', '26.0.0'])('goes on with Node.js %s', (node) => {
+    expect(complaint(node)).toBeUndefined();
   });
 });
 

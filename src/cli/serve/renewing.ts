@@ -17,7 +17,12 @@ import { watchFiles } from './watchFiles.js';
 export function keepRenewing(config: Config, services: Services, logger: Logger, io: Io): () => void {
   const { keys, apiKey, upstreams } = config.gateway;
   const certificates = tlsPaths(config);
-  if (keys === undefined && certificates.length === 0) return () => undefined;
+  if (keys === undefined && certificates.length === 0) {
+    // A signal that nobody takes ends the process, with all calls that run.
+    return io.onReload(() => {
+      logger.warn('There are no keys and certificates to read again; all other settings hold until the next start');
+    });
+  }
   const renew = (): void => {
     try {
       const next = withFirst(config, loadConfig(io));

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
 import type { Catalogue } from './Catalogue.js';
 
 /** Milliseconds between looks at the event loop. What it was late is what is above them. */
@@ -17,10 +18,21 @@ export interface ProcessUsage {
   readonly system: number;
 }
 
-/** What this process uses. */
+/** What this process uses. Never throws. */
 export function ownUsage(): ProcessUsage {
-  const { rss, heapUsed } = process.memoryUsage();
-  return { resident: rss, heap: heapUsed, ...process.cpuUsage() };
+  return { resident: residentMemory(), heap: getHeapStatistics().used_heap_size, ...process.cpuUsage() };
+}
+
+let lastResident = 0;
+
+/** As it last was when it can't be read, which takes a descriptor: with too many connections there is none left. */
+function residentMemory(): number {
+  try {
+    lastResident = process.memoryUsage.rss();
+  } catch {
+    // What it was is near enough.
+  }
+  return lastResident;
 }
 
 /** Measures the process that it runs in, each time that someone asks; between scrapes only the event loop is watched. */

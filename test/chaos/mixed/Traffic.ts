@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Random } from '../../../src/simulator/Random.js';
 import { makeCall } from './makeCall.js';
-import { SCENARIOS, STORM, type Scenario } from './scenarios.js';
+import { SCENARIOS, STORM, type Scenario, type Seen } from './scenarios.js';
 import { Tally } from './Tally.js';
 
 export interface TrafficSettings {
@@ -12,6 +12,8 @@ export interface TrafficSettings {
   readonly clients: number;
   /** Where to go on counting; a new one when absent. */
   readonly tally?: Tally;
+  /** Gets the end of every call by its trace id. With it clients go on after a connection that broke. */
+  readonly follow?: (traceId: string, scenario: Scenario, seen: Seen) => void;
 }
 
 /** The last few of so many calls of each client fall into a storm of refusals. */
@@ -48,7 +50,7 @@ export class Traffic {
   }
 
   async #client(client: number): Promise<void> {
-    const { seed, gatewayUrl } = this.#settings;
+    const { seed, gatewayUrl, follow } = this.#settings;
     const random = new Random('chaos', seed, client);
     for (let number = 0; !this.#stopped; number += 1) {
       const isStorm = number % STORM_EVERY >= STORM_EVERY - STORM_CALLS;
@@ -58,6 +60,7 @@ export class Traffic {
         agent: this.#agent,
         leavesAfterMs: random.int(2, 25),
         prompt: `Call ${number} of client ${client}`,
+        traceId: hex(client + 1, 8) + hex(number + 1, 24),
       };
       const leaves = scenario.reading === 'leaves before the answer';
       if (leaves && !this.#mayLeave) continue;
@@ -67,9 +70,14 @@ export class Traffic {
       // Nobody listens any more, so that this call was none.
       if (seen === undefined) return;
       this.tally.add(scenario, seen);
-      if (seen === 'unanswered') return;
+      follow?.(settings.traceId, scenario, seen);
+      if (seen === 'unanswered' && follow === undefined) return;
     }
   }
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0');
 }
 
 function draw(scenarios: readonly Scenario[], random: Random): Scenario {

@@ -8,6 +8,8 @@ export const HEAD = ['call', 'made', 'as the client saw it', 'as /metrics counts
 export interface Comparison {
   readonly rows: readonly (readonly string[])[];
   readonly problems: readonly string[];
+  /** What a reader might take for a fault, explained. */
+  readonly notes: readonly string[];
 }
 
 /** Holds what the clients saw against what /metrics counted and what the simulated API gave out. */
@@ -20,8 +22,14 @@ export function compare(tally: Tally, samples: readonly Sample[], ledger: Ledger
     return [scenario.name, String(tally.calls(scenario)), listed(seen), listed(counted)];
   });
   const inFlight = sumOf(samples, 'ai_requests_in_flight');
+  const notes: string[] = [];
+  for (const scenario of tally.scenarios.filter(({ model }) => model !== undefined)) {
+    const { note, problem } = ofLeaving(scenario, tally, countsOf(samples, scenario), ledger);
+    notes.push(note);
+    problems.push(...problem);
+  }
   if (inFlight !== 0) problems.push(`${inFlight} calls are still in flight after the last one ended`);
-  return { rows, problems: [...problems, ...ledgerProblems(tally, ledger)] };
+  return { rows, notes, problems: [...problems, ...ledgerProblems(tally, ledger)] };
 }
 
 type Counts = readonly (readonly [string, number])[];
@@ -53,6 +61,36 @@ function problemsOf(scenario: Scenario, tally: Tally, counted: Counts, samples: 
   return problems;
 }
 
+/**
+ * Of calls that their clients may leave at any byte: whole at the client is whole for /metrics, and whole for /metrics is
+ * whole for the upstream. The other way round, what had been given out or passed on may not have been read any more.
+ */
+function ofLeaving(
+  scenario: Scenario,
+  tally: Tally,
+  counted: Counts,
+  ledger: LedgerReport,
+): { readonly note: string; readonly problem: readonly string[] } {
+  const { name } = scenario;
+  const whole = tally.of(scenario).get('whole') ?? 0;
+  const passedOn = counted.reduce((sum, [status, value]) => sum + (status.startsWith('success') ? value : 0), 0);
+  const rows = ledger.rows.filter(({ model }) => model === scenario.model);
+  const given = callsOf(rows.filter(({ outcome }) => outcome === 'answered'));
+  const holds = whole <= passedOn && passedOn <= given && callsOf(rows) === tally.calls(scenario);
+  return {
+    note: `${name}: ${given} were given out whole by the upstream, by its ledger; of these ${passedOn} had been passed on to their last byte when the gateway saw the client leave, and count as success; of these ${whole} were read to the end, and the others lay in the client’s socket when it left.`,
+    problem: holds
+      ? []
+      : [
+          `${name}: of ${tally.calls(scenario)} calls ${whole} were whole at their clients, ${passedOn} by /metrics, ${given} by the ledger, which has ${callsOf(rows)}`,
+        ],
+  };
+}
+
+function callsOf(rows: LedgerReport['rows']): number {
+  return rows.reduce((sum, { calls }) => sum + calls, 0);
+}
+
 /** Which of the ledger's ends may be whose: a call that its client left may have been answered just before. */
 const GROUPS = [
   ['answered', 'client_left'],
@@ -75,7 +113,7 @@ function ledgerProblems(tally: Tally, ledger: LedgerReport): string[] {
     const early = scenarios
       .filter(({ reading }) => reading === 'leaves before the answer')
       .reduce((sum, scenario) => sum + tally.calls(scenario), 0);
-    const given = ledger.rows.filter(({ outcome }) => isIn(outcome)).reduce((sum, { calls }) => sum + calls, 0);
+    const given = callsOf(ledger.rows.filter(({ outcome }) => isIn(outcome)));
     if (given > made || given < made - early) {
       problems.push(`the upstream saw ${given} calls end as ${group.join(' or ')}, the clients made ${made}`);
     }

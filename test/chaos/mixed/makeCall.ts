@@ -9,6 +9,8 @@ export interface CallSettings {
   readonly leavesAfterMs: number;
   /** Words of the prompt, so that calls differ. */
   readonly prompt: string;
+  /** 32 hexadecimal digits by which serve's log tells the call from others. */
+  readonly traceId?: string;
   readonly onFirstBytes?: () => void;
 }
 
@@ -17,9 +19,10 @@ const PAUSE_MS = 15;
 
 /** Makes one call over plain HTTP and tells how it ended, as its client saw it. Undefined: no connection was to be had. */
 export async function makeCall(scenario: Scenario, settings: CallSettings): Promise<Seen | undefined> {
-  const { stream, fault, reading = 'reads', name } = scenario;
+  const { stream, fault, reading = 'reads', name, model = 'gpt-4o-mini' } = scenario;
+  const { traceId } = settings;
   const body = JSON.stringify({
-    model: 'gpt-4o-mini',
+    model,
     messages: [{ role: 'user', content: settings.prompt }],
     max_completion_tokens: 40,
     ...(stream && { stream: true }),
@@ -29,6 +32,7 @@ export async function makeCall(scenario: Scenario, settings: CallSettings): Prom
     authorization: 'Bearer sk-test',
     'x-promptmeter-feature': name,
     ...(fault !== undefined && { 'x-simulate': fault }),
+    ...(traceId !== undefined && { traceparent: `00-${traceId}-${traceId.slice(16)}-01` }),
   };
   return new Promise((resolve) => {
     let answered = false;

@@ -13,6 +13,8 @@ export interface Scenario {
   /** How often it is drawn, in relation to the others. */
   readonly weight: number;
   readonly stream: boolean;
+  /** The usual one when absent; one of its own lets the ledger tell these calls from others. */
+  readonly model?: string;
   /** Value of the header `x-simulate`. */
   readonly fault?: string;
   readonly reading?: Reading;
@@ -72,7 +74,9 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   // Every answer in it has told its finish reason, so that nothing of it is missing.
   streamed('without [DONE]', 3, { fault: 'no_done', seen: ['unfinished'], counted: ['success'], ledger: ['no_done'] }),
+  // Alone with its model, so that the ledger tells how many of these were given out whole.
   streamed('left within the answer', 9, {
+    model: 'gpt-4o',
     fault: 'slow=3',
     reading: 'leaves within the answer',
     seen: ['left', 'whole'],

@@ -66,6 +66,36 @@ describe('a client that sends drop by drop (slow loris) is told so and let go', 
   });
 });
 
+describe('requests that come before the answers to others (pipelining) are taken up to a bound', () => {
+  const many = 500;
+
+  test('by the gateway: the upstream gets as many as are allowed, the next one is told so, and the connection closes', async () => {
+    const held: (() => void)[] = [];
+    upstream.script = (socket) => void held.push(() => void socket.write(head('200 OK', [['content-length', '0']])));
+    const client = await rawClient(gateway.port, 'GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(many));
+    await until(() => held.length === 32, 'calls at the upstream');
+    for (const answer of held) answer();
+
+    const answers = (await client.closed()).match(/HTTP\/1\.1 \d+/g) ?? [];
+    expect(answers.filter((line) => line.endsWith('200'))).toHaveLength(32);
+    expect(answers.filter((line) => line.endsWith('429'))).toHaveLength(1);
+    expect(upstream.requests).toHaveLength(32);
+    await until(() => gateway.reporter.inFlight === 0, 'nothing to be in flight');
+    expect(gateway.reporter.ended).toHaveLength(32);
+    upstream.script = (socket) => void socket.write(head('200 OK', [['content-length', '0']]));
+  });
+
+  test('by the exporter, which renders no more than that and closes the connection', async () => {
+    await withExporter({}, async ({ port, url }) => {
+      const client = await rawClient(port, 'GET /metrics HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(many));
+      const answers = (await client.closed()).match(/HTTP\/1\.1 \d+/g) ?? [];
+      expect(answers.filter((line) => line.endsWith('200')).length).toBeLessThanOrEqual(32);
+      expect(answers.at(-1)).toBe('HTTP/1.1 429');
+      expect((await fetch(`${url}/metrics`)).status).toBe(200);
+    });
+  });
+});
+
 describe('what is too large is refused before it is held', () => {
   test.each([
     ['a body that says so', `${BEGIN}content-length: 1001\r\nconnection: close\r\n\r\n${' '.repeat(1001)}`],

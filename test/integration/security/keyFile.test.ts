@@ -46,6 +46,9 @@ test('serve lets in whose hash stands in promptmeter.yaml, with the key of the s
   serve = await startServe(withKeys(first.line), {
     OPENAI_BASE_URL: upstream.baseUrl,
     OPENAI_API_KEY: 'sk-of-the-server',
+    // What is never written at this level is written at none.
+    LOG_LEVEL: 'trace',
+    NODE_ENV: 'development',
   });
   expect([await statusWith(first.key), await statusWith(second.key), await statusWith('sk-of-the-server')]).toEqual([
     200, 401, 401,
@@ -72,6 +75,15 @@ test('serve lets in whose hash stands in promptmeter.yaml, with the key of the s
   expect([...serve.err, ...serve.out].join('\n')).not.toMatch(
     new RegExp(`${first.key}|${second.key}|sk-of-the-server`),
   );
+});
+
+test('SIGHUP ends no serve that has nothing to read again: it says so and goes on', async () => {
+  serve = await startServe('outcomes: [accepted]\n', { OPENAI_BASE_URL: upstream.baseUrl });
+  serve.kill('SIGHUP');
+  await eventually('word of it', () =>
+    Promise.resolve(serve?.err.find((line) => line.includes('no keys and certificates to read again'))),
+  );
+  expect(await statusWith('sk-own')).toBe(200);
 });
 
 test('a key of an upstream comes from a file too, and is read again when the file changes', async () => {

@@ -54,6 +54,20 @@ test('npm run sbom lists every production dependency with its version, as Cyclon
   expect(listed).not.toContain(`jest@${lockfile.packages['node_modules/jest']?.version}`);
 });
 
+/** The first of each major version in which CVE-2026-1525 is mended: https://osv.dev/vulnerability/GHSA-2mjp-6q6p-2qxm */
+const MENDED_UNDICI: Readonly<Record<string, string>> = { 6: '6.24.0', 7: '7.24.0', 8: '8.0.0' };
+
+test('every undici in the lockfile is one in which requests can not be smuggled by two lengths', () => {
+  const locked = Object.entries(lockfile.packages).filter(([path]) => path.endsWith('node_modules/undici'));
+  const versions = locked.map(([, { version = '' }]) => version);
+  const isMended = (version: string): boolean => {
+    const first = MENDED_UNDICI[version.split('.')[0] ?? ''];
+    return first !== undefined && first.localeCompare(version, 'en', { numeric: true }) <= 0;
+  };
+  expect(versions).toContain(lockfile.packages['node_modules/undici']?.version);
+  expect(versions.filter((version) => !isMended(version))).toEqual([]);
+});
+
 const good = { version: '1.0.0', license: 'MIT', integrity: 'sha512-x' };
 
 test.each([

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
 import { eventually } from '../../helpers/eventually.js';
+import { rawHttp } from '../../helpers/rawHttp.js';
 import { startPromptmeter, type PromptmeterProcess } from '../../helpers/promptmeterProcess.js';
 import { temporaryFolder, type TemporaryFolder } from '../../helpers/temporaryFolder.js';
 
@@ -106,6 +107,20 @@ test('a worker that is killed under load takes no count with it, its open calls 
     signal: 'SIGKILL',
     lostCalls: grown(metrics, 'ai_errors_total'),
   });
+});
+
+test('a worker that takes nothing any more and then dies holds no connection that others could answer, and another is started', async () => {
+  const begun = workers().length;
+  const [victim] = workers().slice(-1);
+  process.kill(victim ?? NaN, 'SIGSTOP');
+  const request = 'GET /v1/models HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk-test\r\nconnection: close\r\n\r\n';
+  const port = Number(new URL(gatewayUrl).port);
+  const answers = await Promise.all(Array.from({ length: CLIENTS }, () => rawHttp(port, request)));
+  process.kill(victim ?? NaN, 'SIGKILL');
+
+  expect(answers.filter((answer) => !answer.startsWith('HTTP/1.1 200 '))).toEqual([]);
+  await eventually('another worker', () => Promise.resolve(workers().length > begun || undefined));
+  expect(sum(await scrape(), 'ai_requests_in_flight')).toBe(0);
 });
 
 test('SIGTERM waits for a stream that runs in a worker, counts its end and then ends everything', async () => {

@@ -28,6 +28,15 @@ describe('a good configuration', () => {
     });
   });
 
+  test('binds /metrics to an address of its own, or to the one of the gateway', () => {
+    const open = { PROMPTMETER_HOST: '0.0.0.0' };
+    expect(load('', open)).toMatchObject({ host: '0.0.0.0', metrics: { host: '0.0.0.0' } });
+    expect(load('', { ...open, PROMPTMETER_METRICS_HOST: '127.0.0.1' })).toMatchObject({
+      host: '0.0.0.0',
+      metrics: { host: '127.0.0.1' },
+    });
+  });
+
   test.each(['', '# only a comment\n', '{}', 'attribution:\n  labels: [app, feature]\n'])(
     'is what the defaults are when the file says no more: %j',
     (file) => {

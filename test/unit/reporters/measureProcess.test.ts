@@ -21,6 +21,20 @@ test('a process of our own tells its memory, as it is when it is asked', async (
   expect(kept).toHaveLength(200_000);
 });
 
+test('its memory is told as it last was while no descriptor is left to read it with, and the scrape goes on', async () => {
+  const reporter = new PrometheusMetricsReporter({ process: true });
+  const { resident: before } = await samples(reporter, processMemory.name);
+  const { rss } = process.memoryUsage;
+  process.memoryUsage.rss = () => {
+    throw new Error('EMFILE: too many open files, uv_resident_set_memory');
+  };
+  try {
+    expect(await samples(reporter, processMemory.name)).toMatchObject({ resident: before });
+  } finally {
+    process.memoryUsage.rss = rss;
+  }
+});
+
 test('its processor time only grows', async () => {
   const reporter = new PrometheusMetricsReporter({ process: true });
   const { user: before = Infinity } = await samples(reporter, processCpu.name);

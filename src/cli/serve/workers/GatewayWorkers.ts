@@ -46,6 +46,9 @@ export class GatewayWorkers implements Gateway {
   async listen(): Promise<{ url: string; port: number }> {
     const { host, port, count } = this.options;
     if (port === 0) this.#env = { PROMPTMETER_GATEWAY_PORT: String(await freePort(host)) };
+    // Each takes its connections itself: one that this process had accepted and was handing to a worker that dies then
+    // would be open for good, and its client would wait for good.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
     const first = await this.#start();
     await Promise.all(Array.from({ length: count - 1 }, () => this.#start()));
     this.#listening = true;
@@ -85,7 +88,9 @@ export class GatewayWorkers implements Gateway {
 
   /** Resolves once everything that the workers counted by now was taken. */
   async settled(): Promise<void> {
-    await Promise.all([...this.#links].map((link) => link.flush(FLUSH_PATIENCE_MS)));
+    // One that is starting has counted nothing, and is too busy to say so.
+    const counting = [...this.#links].filter(({ takesCalls }) => takesCalls);
+    await Promise.all(counting.map((link) => link.flush(FLUSH_PATIENCE_MS)));
   }
 
   /** What the workers use together, as they last said. */

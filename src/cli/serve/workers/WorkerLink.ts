@@ -1,4 +1,6 @@
 import type { Worker } from 'node:cluster';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ProcessUsage } from '../../../reporters/prometheus/measureProcess.js';
 import { isFromWorker, type FromWorker, type Report, type ToWorker } from './messages.js';
 import { OpenCalls } from './OpenCalls.js';
@@ -10,6 +12,8 @@ export interface WorkerLinkOptions {
   readonly ended: (link: WorkerLink, lost: number) => void;
 }
 
+/** Milliseconds between looks at whether all that a worker had sent was read. */
+const LOOK_MS = 10;
 const NO_USAGE: ProcessUsage = { resident: 0, heap: 0, user: 0, system: 0 };
 
 /** The primary's side of one worker. */
@@ -35,10 +39,18 @@ export class WorkerLink {
       if (isFromWorker(message)) this.#take(message);
     });
     worker.on('error', () => undefined);
-    // What it had sent is read after its end is known, and before its channel closes.
-    const exited = new Promise((resolve) => worker.once('exit', resolve));
-    const read = new Promise((resolve) => worker.once('disconnect', resolve));
-    void Promise.all([exited, read]).then(() => this.#ended());
+    void this.#exited().then(() => this.#ended());
+  }
+
+  /**
+   * Resolves once the process has ended and all that it had sent was taken. What it had sent can still be read when its
+   * end is known. The end of the channel is looked for, since Node.js does not tell of it (`disconnect`) where the worker
+   * died while something was being handed to it.
+   */
+  async #exited(): Promise<void> {
+    await once(this.worker, 'exit');
+    do await wait(LOOK_MS);
+    while (this.worker.isConnected());
   }
 
   /** Resolves once everything that the worker counted by now was taken, or when it takes longer than `patienceMs`. */
