@@ -29,5 +29,12 @@ export class UsageStrip {
 
 function strip(events: readonly SseEvent[]): Stripped {
   const kept = events.map(withoutUsage).filter((bytes) => bytes !== undefined);
-  return { bytes: Buffer.concat(kept), events };
+  const [first] = kept;
+  // Mostly it is one event, of which no copy is needed.
+  const bytes = first !== undefined && kept.length === 1 ? asBuffer(first) : Buffer.concat(kept);
+  return { bytes, events };
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

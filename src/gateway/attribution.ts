@@ -1,5 +1,5 @@
 import type { Attribution } from '../call/call.js';
-import { OWN_PREFIX } from './headers.js';
+import { headerName, OWN_PREFIX } from './headerName.js';
 
 /** Longer label values are cut here, in characters. */
 const MAX_VALUE = 100;
@@ -26,9 +26,8 @@ export class AttributionReader {
   read(rawHeaders: readonly string[]): Attribution {
     const attribution: Record<string, string> = {};
     for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-      const name = rawHeaders[i] ?? '';
-      if (name.length <= OWN_PREFIX.length) continue;
-      const label = this.#labels.get(name.toLowerCase());
+      const { lower, own } = headerName(rawHeaders[i] ?? '');
+      const label = own ? this.#labels.get(lower) : undefined;
       if (label === undefined || Object.hasOwn(attribution, label)) continue;
       const value = labelValue(Buffer.from(rawHeaders[i + 1] ?? '', 'latin1').toString('utf8'), MAX_VALUE);
       if (value !== '') attribution[label] = value;

@@ -16,6 +16,7 @@ import { modelName } from '../attribution.js';
 import { SHUTTING_DOWN, type GatewayError } from '../errors.js';
 import { ExchangeLog } from '../ExchangeLog.js';
 import type { ExchangePorts } from '../ExchangePorts.js';
+import { AnswerHeaders } from '../AnswerHeaders.js';
 import { rateLimitsOf } from '../headers.js';
 import type { Route } from '../route.js';
 import { upstreamError, upstreamErrorType } from '../upstreamError.js';
@@ -178,9 +179,9 @@ export class SocketExchange {
     this.#end(outcome, failure);
   }
 
-  #begun(status: number, { headers }: IncomingMessage): void {
+  #begun(status: number, { rawHeaders }: IncomingMessage): void {
     this.#log.begun(status);
-    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
+    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(new AnswerHeaders(rawHeaders)) });
   }
 
   #tellAttempt(attempt: Attempt): void {
