@@ -18,7 +18,7 @@ export class ChunkFrame {
     if (length === 0) return !socket.writableNeedDrain;
     const size = `${length.toString(16)}\r\n`;
     const whole = size.length + length + 2;
-    const mayReuse = whole <= ROOM && socket.writableLength === 0;
+    const mayReuse = whole <= ROOM && isThrough(socket);
     const chunk = mayReuse ? this.#room.subarray(0, whole) : Buffer.allocUnsafe(whole);
     let at = chunk.write(size, 0, 'latin1');
     for (const piece of pieces) {
@@ -28,7 +28,12 @@ export class ChunkFrame {
     chunk[at] = 0x0d;
     chunk[at + 1] = 0x0a;
     const taken = socket.write(chunk);
-    if (mayReuse && socket.writableLength > 0) this.#room = Buffer.allocUnsafeSlow(ROOM);
+    if (mayReuse && !isThrough(socket)) this.#room = Buffer.allocUnsafeSlow(ROOM);
     return taken;
   }
+}
+
+/** Whether everything that was written was handed over, and what is written next would be at once. */
+function isThrough(socket: Socket): boolean {
+  return socket.writableLength === 0 && socket.writableCorked === 0;
 }

@@ -19,7 +19,7 @@ import { isIdentity } from './decode.js';
 import { sendError, SHUTTING_DOWN, tooLarge, type GatewayError } from './errors.js';
 import { ExchangeLog } from './ExchangeLog.js';
 import type { Replaced } from './FailedAttempts.js';
-import type { ExchangePorts } from './ExchangePorts.js';
+import type { ExchangePorts, RunningExchange } from './ExchangePorts.js';
 import { readFormModel } from './formModel.js';
 import { rateLimitsOf, requestHeaders } from './headers.js';
 import { isEventStream, meterFor, type AnswerMeter } from './meter.js';
@@ -37,7 +37,8 @@ const NO_TAGS = {};
 const GAVE_UP: CallFailure = { errorType: 'stream_error' };
 
 /** One call through the gateway, from its request to its recorded end. */
-export class Exchange implements RelayObserver {
+export class Exchange implements RelayObserver, RunningExchange {
+  slot = -1;
   readonly #operation: Operation;
   readonly #relay: Relay;
   readonly #reader: AnswerReader;

@@ -15,7 +15,7 @@ import { SessionObserver } from '../../openai/SessionObserver.js';
 import { modelName } from '../attribution.js';
 import { SHUTTING_DOWN, type GatewayError } from '../errors.js';
 import { ExchangeLog } from '../ExchangeLog.js';
-import type { ExchangePorts } from '../ExchangePorts.js';
+import type { ExchangePorts, RunningExchange } from '../ExchangePorts.js';
 import { AnswerHeaders } from '../AnswerHeaders.js';
 import { rateLimitsOf } from '../headers.js';
 import type { Route } from '../route.js';
@@ -29,7 +29,8 @@ import { sessionEnd } from './sessionEnd.js';
 import { Tunnel } from './Tunnel.js';
 
 /** A WebSocket through the gateway, as one call: from its request to its end, with all answers that were given within. */
-export class SocketExchange {
+export class SocketExchange implements RunningExchange {
+  slot = -1;
   readonly #operation: Operation;
   readonly #call: OpenCall;
   readonly #parts: PartSum;
