@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 
 /** Room for what comes of a stream in one turn, mostly. */
 const ROOM = 16 * 1024;
@@ -33,7 +34,7 @@ export class ChunkFrame {
   }
 }
 
-/** Whether everything that was written was handed over, and what is written next would be at once. */
+/** Whether everything that was written was handed over, and what is written next would be at once. TLS takes its time. */
 function isThrough(socket: Socket): boolean {
-  return socket.writableLength === 0 && socket.writableCorked === 0;
+  return socket.writableLength === 0 && socket.writableCorked === 0 && !(socket instanceof TLSSocket);
 }
