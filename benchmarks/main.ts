@@ -11,6 +11,7 @@ import { headerText, sectionText } from './report.js';
 import { scrape } from './scrape.js';
 import type { Section } from './Section.js';
 import { start } from './start.js';
+import { streams } from './streams/streams.js';
 
 /** Each runs in a process of its own, so that none finds the heap of another. `effort` 1 is the usual one. */
 const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section | readonly Section[]>>> = {
@@ -19,6 +20,7 @@ const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section | re
   memory: (effort) => memory(values.calls === undefined ? Math.ceil(200_000 * effort) : Number(values.calls)),
   start: (effort) => start(Math.ceil(10 * effort)),
   gateway: (effort) => gateway(effort),
+  streams: (effort) => streams(Math.ceil(1000 * effort)),
   boards: (effort) => boards(Math.ceil(7 * effort), Math.ceil(7 * effort)),
   estimate: () => estimate(),
 };

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { cpuOf } from './gateway/cpuOf.js';
+import { residentMegabytes } from './residentMegabytes.js';
 import type { Section } from './Section.js';
 import { median, spread } from './statistics.js';
 
@@ -75,8 +75,4 @@ async function ended(child: ChildProcess, signal?: NodeJS.Signals): Promise<void
   const exit = once(child, 'exit');
   if (signal !== undefined) child.kill(signal);
   await exit;
-}
-
-function residentMegabytes(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]) / 1024;
 }

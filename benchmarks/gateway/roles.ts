@@ -18,7 +18,7 @@ const SERVERS = {
 
 export type ServerRole = keyof typeof SERVERS;
 
-type Message = { readonly cpu: true } | { readonly load: LoadOrder };
+type Message = { readonly cpu: true } | { readonly load: LoadOrder } | { readonly memory: true };
 
 /** Plays a role in this process for the one that forked it. */
 export async function play(role: string, upstreamUrl: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function play(role: string, upstreamUrl: string): Promise<void> {
   const url = (await startServer?.(upstreamUrl)) ?? '';
   process.on('message', (message: Message) => {
     if ('cpu' in message) process.send?.(cpuMicroseconds());
-    else void load(message.load).then((result) => process.send?.(result));
+    else if ('load' in message) void load(message.load).then((result) => process.send?.(result));
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.(url);

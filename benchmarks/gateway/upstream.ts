@@ -23,7 +23,7 @@ function answerAll(socket: Socket): void {
 }
 
 /** Where the first request ends; -1 while it is not whole. */
-function requestEnd(bytes: Buffer): number {
+export function requestEnd(bytes: Buffer): number {
   const headEnd = bytes.indexOf('\r\n\r\n');
   if (headEnd === -1) return -1;
   const head = bytes.toString('latin1', 0, headEnd);

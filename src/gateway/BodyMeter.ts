@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { CallResult } from '../call/call.js';
 import { classifyHttp } from '../call/classifyError.js';
 import type { Outcome } from '../call/status.js';
@@ -6,6 +5,7 @@ import type { AnswerBody, AnswerReading } from '../openai/AnswerReader.js';
 import { EstimateBasis } from '../openai/estimate/EstimateBasis.js';
 import { JsonBody } from '../openai/JsonBody.js';
 import { readErrorBody } from '../openai/readErrorBody.js';
+import type { AnswerHeaders } from './AnswerHeaders.js';
 import type { AnswerMeter, MeteredCall } from './meter.js';
 
 /** Measures an answer that counts as a whole, or not at all when it tells nothing. */
@@ -16,9 +16,9 @@ export class BodyMeter implements AnswerMeter {
   readonly #metered: MeteredCall;
   readonly #body: AnswerBody | undefined;
 
-  constructor(metered: MeteredCall, status: number, headers: IncomingHttpHeaders) {
+  constructor(metered: MeteredCall, status: number, headers: AnswerHeaders) {
     this.#metered = metered;
-    const isJson = /\bjson\b/i.test(headers['content-type'] ?? '');
+    const isJson = /\bjson\b/i.test(headers.value('content-type') ?? '');
     this.#body = status < 400 ? metered.reader.body(isJson, metered.call) : errorBody(status, isJson);
   }
 

@@ -1,44 +1,67 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { ChunkFrame } from './ChunkFrame.js';
+
+const frame = new ChunkFrame();
 
 /**
- * Writes the body of an answer to the client with one system call a piece. Node.js makes four parts of a chunk and hands
- * them to the system together, which takes twice the time; so a chunk is framed here and written to the socket itself.
+ * Writes the body of an answer to the client with one system call for all that came together. Node.js makes four parts
+ * of a chunk and hands them to the system together, which takes twice the time; so chunks are framed here and written to
+ * the socket itself.
  */
 export class ClientWriter {
   #begun = false;
+  #waits = false;
 
-  constructor(private readonly res: ServerResponse) {}
+  /** @param drained called when a client that was slow took everything that was written */
+  constructor(
+    private readonly res: ServerResponse,
+    private readonly drained: () => void,
+  ) {}
 
   /** Sends the head of the answer now, unless its body has begun. Its bytes stay what they are, unlike by `flushHeaders`. */
   sendHead(): void {
-    if (!this.#begun) this.res.write('', 'latin1');
+    const { res } = this;
+    if (!this.#begun && !res.writableEnded && !res.destroyed) res.write('', 'latin1');
     this.#begun = true;
   }
 
-  /** False when the client is slow to take what was written; `onDrain` is called once it took all of it. */
-  write(bytes: Buffer, onDrain: () => void): boolean {
-    const { res } = this;
-    const { socket } = res;
-    // Without chunks there is nothing to save; before its turn on a connection an answer has no socket.
-    const target = this.#begun && res.chunkedEncoding && socket !== null ? socket : res;
-    const taken = target.write(target === res ? bytes : framed(bytes));
-    if (!taken) target.once('drain', onDrain);
+  /** False when the client is slow to take what was written. */
+  write(pieces: readonly Buffer[]): boolean {
+    const socket = this.#framed();
     this.#begun = true;
+    const taken = socket === undefined ? this.res.write(joined(pieces)) : frame.write(socket, pieces);
+    if (!taken && !this.#waits) {
+      this.#waits = true;
+      (socket ?? this.res).once('drain', () => {
+        this.#waits = false;
+        this.drained();
+      });
+    }
     return taken;
   }
 
-  /** From here on everything up to `res.end()` goes out together. */
-  holdToEnd(): void {
-    if (this.#begun) this.res.socket?.cork();
+  /** Writes the last pieces, if any, and ends the answer, all of it together. */
+  end(pieces: readonly Buffer[], trailers: readonly [string, string][]): void {
+    const { res } = this;
+    const socket = this.#framed();
+    if (trailers.length > 0 && res.chunkedEncoding) res.addTrailers(trailers);
+    if (socket === undefined || pieces.length === 0) {
+      res.end(pieces.length === 0 ? undefined : joined(pieces));
+      return;
+    }
+    socket.cork();
+    frame.write(socket, pieces);
+    res.end();
+  }
+
+  /** The socket, if a chunk is to be framed here: the head is sent, and the answer has its turn on the connection. */
+  #framed(): Socket | undefined {
+    return this.#begun && this.res.chunkedEncoding ? (this.res.socket ?? undefined) : undefined;
   }
 }
 
-/** The bytes as one chunk of HTTP/1.1. */
-function framed(bytes: Buffer): Buffer {
-  const size = bytes.length.toString(16);
-  const chunk = Buffer.allocUnsafe(size.length + bytes.length + 4);
-  chunk.write(`${size}\r\n`, 0, 'latin1');
-  bytes.copy(chunk, size.length + 2);
-  chunk.write('\r\n', chunk.length - 2, 'latin1');
-  return chunk;
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [first] = pieces;
+  return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
 }

@@ -12,9 +12,15 @@ export interface ConnectionUser {
  */
 const MOST_UNANSWERED = 32;
 
+interface RunningRequest {
+  readonly res: ServerResponse;
+  readonly user: ConnectionUser | undefined;
+}
+
 /** The clients' connections and what runs on each, so that idle ones can be told from busy ones. */
 export class Connections {
-  readonly #sockets = new Map<Socket, Map<ServerResponse, ConnectionUser | undefined>>();
+  /** What runs is an array for the reason that {@link Running} has. */
+  readonly #sockets = new Map<Socket, RunningRequest[]>();
   readonly #upgraded = new WeakSet<Socket>();
   #draining = false;
 
@@ -22,17 +28,17 @@ export class Connections {
   drain(): void {
     this.#draining = true;
     for (const [socket, running] of this.#sockets) {
-      if (running.size === 0 && !this.#upgraded.has(socket)) socket.destroy();
+      if (running.length === 0 && !this.#upgraded.has(socket)) socket.destroy();
     }
   }
 
   opened(socket: Socket): void {
     if (this.#sockets.has(socket)) return;
-    const running = new Map<ServerResponse, ConnectionUser | undefined>();
+    const running: RunningRequest[] = [];
     this.#sockets.set(socket, running);
     socket.once('close', () => {
       this.#sockets.delete(socket);
-      for (const user of running.values()) user?.clientGone();
+      for (const { user } of running) user?.clientGone();
     });
   }
 
@@ -44,10 +50,11 @@ export class Connections {
       user?.clientGone();
       return;
     }
-    running.set(res, user);
+    const request = { res, user };
+    running.push(request);
     res.once('finish', () => {
-      running.delete(res);
-      if (this.#draining && running.size === 0) socket.destroySoon();
+      running.splice(running.indexOf(request), 1);
+      if (this.#draining && running.length === 0) socket.destroySoon();
     });
   }
 
@@ -58,18 +65,18 @@ export class Connections {
 
   /** Whether a request that came on this connection is not answered yet. */
   busy(socket: Socket): boolean {
-    return (this.#sockets.get(socket)?.size ?? 0) > 0;
+    return (this.#sockets.get(socket)?.length ?? 0) > 0;
   }
 
   /** Whether so many requests wait here for their answers that no more are taken. */
   isCrowded(socket: Socket): boolean {
-    return (this.#sockets.get(socket)?.size ?? 0) >= MOST_UNANSWERED;
+    return (this.#sockets.get(socket)?.length ?? 0) >= MOST_UNANSWERED;
   }
 
   /** Whether an error may be written to this connection: requests can come on it, and no answer to one has begun. */
   mayAnswer(socket: Socket): boolean {
     const running = this.#sockets.get(socket);
-    return running !== undefined && ![...running.keys()].some((res) => res.headersSent);
+    return running !== undefined && !running.some(({ res }) => res.headersSent);
   }
 
   destroyAll(): void {

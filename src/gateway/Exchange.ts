@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Attempt } from '../call/attempt.js';
 import type { CallFailure } from '../call/call.js';
@@ -13,11 +13,13 @@ import { AnswerReader } from '../openai/AnswerReader.js';
 import { deferredAnswersOf } from '../openai/DeferredAnswers.js';
 import { deploymentOf, operationOf } from '../openai/operationOf.js';
 import type { SseEvent } from '../openai/sse.js';
+import type { AnswerHeaders } from './AnswerHeaders.js';
 import { modelName } from './attribution.js';
 import { isIdentity } from './decode.js';
 import { sendError, SHUTTING_DOWN, tooLarge, type GatewayError } from './errors.js';
 import { ExchangeLog } from './ExchangeLog.js';
-import type { ExchangePorts } from './ExchangePorts.js';
+import type { Replaced } from './FailedAttempts.js';
+import type { ExchangePorts, RunningExchange } from './ExchangePorts.js';
 import { readFormModel } from './formModel.js';
 import { rateLimitsOf, requestHeaders } from './headers.js';
 import { isEventStream, meterFor, type AnswerMeter } from './meter.js';
@@ -29,11 +31,14 @@ import { StreamMeter } from './StreamMeter.js';
 import { upstreamError, upstreamErrorType } from './upstreamError.js';
 import { UsageStrip } from './UsageStrip.js';
 
+const NO_TAGS = {};
+
 /** Why a call failed whose client left after something that it can't have understood. */
 const GAVE_UP: CallFailure = { errorType: 'stream_error' };
 
 /** One call through the gateway, from its request to its recorded end. */
-export class Exchange implements RelayObserver {
+export class Exchange implements RelayObserver, RunningExchange {
+  slot = -1;
   readonly #operation: Operation;
   readonly #relay: Relay;
   readonly #reader: AnswerReader;
@@ -45,7 +50,7 @@ export class Exchange implements RelayObserver {
   #call: OpenCall | undefined;
   #attempt: 'none' | 'sent' | 'told' = 'none';
   #sentAt = 0;
-  #replaced: Pick<Attempt, 'retryReason' | 'lostMs'> = {};
+  #replaced: Replaced | undefined;
   #meter: AnswerMeter | undefined;
   #stripped: StreamMeter | undefined;
 
@@ -98,7 +103,7 @@ export class Exchange implements RelayObserver {
     else this.#answer(SHUTTING_DOWN);
   }
 
-  begun(status: number, headers: IncomingHttpHeaders): UsageStrip | undefined {
+  begun(status: number, headers: AnswerHeaders): UsageStrip | undefined {
     this.#log.begun(status);
     this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
     if (status >= 400) this.#attemptFailed(classifyHttp(status));
@@ -106,7 +111,8 @@ export class Exchange implements RelayObserver {
     const call = this.#opened();
     const request = this.#request;
     const metered = { call, operation: this.#operation, reader: this.#reader, choices: this.#facts.choices, request };
-    const strips = this.#injected && status < 400 && isEventStream(headers) && isIdentity(headers['content-encoding']);
+    const strips =
+      this.#injected && status < 400 && isEventStream(headers) && isIdentity(headers.value('content-encoding'));
     if (strips) this.#meter = this.#stripped = new StreamMeter(metered);
     else this.#meter = meterFor(metered, status, headers);
     return strips ? new UsageStrip() : undefined;
@@ -175,7 +181,7 @@ export class Exchange implements RelayObserver {
     this.#sentAt = SYSTEM_CLOCK.now();
     this.#replaced = ports.failedAttempts.replacedBy(req);
     try {
-      ports.reporter?.trackTiming('promptmeter_gateway_overhead_ms', this.#sentAt - since, {});
+      ports.reporter?.trackTiming('promptmeter_gateway_overhead_ms', this.#sentAt - since, NO_TAGS);
     } catch {
       // The monitor counts what a reporter does wrong; here it must only not reach the call.
     }
@@ -207,7 +213,7 @@ export class Exchange implements RelayObserver {
   #tellAttempt(attempt: Attempt): void {
     if (this.#attempt !== 'sent') return;
     this.#attempt = 'told';
-    this.#opened().attempt({ ...attempt, ...this.#replaced });
+    this.#opened().attempt(this.#replaced === undefined ? attempt : { ...attempt, ...this.#replaced });
   }
 
   /** Remembers it for the attempt that replaces this one. */
@@ -233,12 +239,15 @@ export class Exchange implements RelayObserver {
   }
 
   #recorded(outcome: Outcome): void {
-    this.ports.logger.debug('Gateway call ended', {
-      correlationId: this.correlationId,
-      provider: this.route.upstream.name,
-      operation: this.#reader.operation,
-      ...this.#log.fields(outcome),
-    });
-    this.ports.recorded(this);
+    const { logger, recorded } = this.ports;
+    if (logger.isLevelEnabled?.('debug') !== false) {
+      logger.debug('Gateway call ended', {
+        correlationId: this.correlationId,
+        provider: this.route.upstream.name,
+        operation: this.#reader.operation,
+        ...this.#log.fields(outcome),
+      });
+    }
+    recorded(this);
   }
 }

@@ -3,9 +3,10 @@ import type { Logger } from '../monitor/Logger.js';
 import type { MetricsReporter } from '../monitor/MetricsReporter.js';
 import type { AttributionReader } from './attribution.js';
 import type { FailedAttempts } from './FailedAttempts.js';
+import type { RunningOne } from './Running.js';
 
 /** A call that runs and can be cut. */
-export interface RunningExchange {
+export interface RunningExchange extends RunningOne {
   shutDown(): void;
 }
 

@@ -9,6 +9,9 @@ const KEPT_MS = 15 * 60_000;
 const MOST_KINDS = 1000;
 const MOST_OF_A_KIND = 100;
 
+/** What is told of an attempt that replaces another. */
+export type Replaced = Pick<Attempt, 'retryReason' | 'lostMs'>;
+
 interface Failed {
   readonly reason: ErrorType;
   readonly startedAt: number;
@@ -40,10 +43,10 @@ export class FailedAttempts {
     if (oldest !== undefined) this.#kinds.delete(oldest);
   }
 
-  /** What is known of the attempt that this request replaces; nothing for a call's first. */
-  replacedBy(request: IncomingMessage): Pick<Attempt, 'retryReason' | 'lostMs'> {
+  /** What is known of the attempt that this request replaces; undefined for a call's first. */
+  replacedBy(request: IncomingMessage): Replaced | undefined {
     const number = numberOf(request);
-    if (number === undefined || number === 0) return {};
+    if (number === undefined || number === 0) return undefined;
     const kind = kindOf(request, number - 1);
     const failed = this.#kinds.get(kind) ?? [];
     const now = this.clock.now();

@@ -1,15 +1,17 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { AnswerHeaders } from './AnswerHeaders.js';
 import { breakOff } from './breakOff.js';
 import { ClientWriter } from './ClientWriter.js';
-import { responseHeaders, wireStrings } from './headers.js';
+import { responseHeaders } from './headers.js';
 import type { UsageStrip } from './UsageStrip.js';
+import { wireStrings } from './wireStrings.js';
 
 /** Follows an answer on its way to the client. */
 export interface RelayObserver {
   readonly correlationId: string;
   /** The answer begins. What is returned takes out of the stream what the client did not ask for. */
-  begun(status: number, headers: IncomingHttpHeaders): UsageStrip | undefined;
+  begun(status: number, headers: AnswerHeaders): UsageStrip | undefined;
   /** These bytes came from the upstream and were passed on. */
   passed(chunk: Buffer): void;
   /** With a strip, these events came and what the client gets of them was passed on. */
@@ -20,13 +22,19 @@ export interface RelayObserver {
   broken(error: Error): void;
 }
 
-/** Passes an answer on as it comes: same bytes, no faster than the client takes them, and never a clean end to a cut. */
+/**
+ * Passes an answer on as it comes: same bytes, no faster than the client takes them, and never a clean end to a cut.
+ * A handler of undici's older kind, which gets the headers as they are: the newer one parses them for every answer.
+ */
 export class Relay implements Dispatcher.DispatchHandler {
   readonly #res: ServerResponse;
   readonly #observer: RelayObserver;
   readonly #writer: ClientWriter;
   #gathered: Buffer[] = [];
-  #controller: Dispatcher.DispatchController | undefined;
+  #inTurn = false;
+  #abort: ((error: Error) => void) | undefined;
+  #resume: (() => void) | undefined;
+  #paused = false;
   #strip: UsageStrip | undefined;
   #begun = false;
   #lengthIsTold = false;
@@ -35,8 +43,11 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   constructor(res: ServerResponse, observer: RelayObserver) {
     this.#res = res;
-    this.#writer = new ClientWriter(res);
     this.#observer = observer;
+    this.#writer = new ClientWriter(res, () => {
+      this.#paused = false;
+      this.#resume?.();
+    });
   }
 
   /** True once the whole answer came or it is known that it won't. */
@@ -53,105 +64,99 @@ export class Relay implements Dispatcher.DispatchHandler {
     if (this.#over) return;
     this.#over = true;
     this.#cancelled = new Error('the call was given up');
-    this.#controller?.abort(this.#cancelled);
+    this.#abort?.(this.#cancelled);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#cancelled !== undefined) controller.abort(this.#cancelled);
+  onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort;
+    if (this.#cancelled !== undefined) abort(this.#cancelled);
   }
 
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-    statusMessage?: string,
-  ): void {
-    if (status < 200 || this.#over) return;
+  onHeaders(status: number, raw: Buffer[], resume: () => void, statusMessage?: string): boolean {
+    if (status < 200 || this.#over) return true;
     this.#begun = true;
+    this.#resume = resume;
+    const headers = new AnswerHeaders(wireStrings(raw));
     this.#strip = this.#observer.begun(status, headers);
     const res = this.#res;
-    const raw = responseHeaders(controller.rawHeaders, {
+    const passed = responseHeaders(headers, {
       correlationId: this.#observer.correlationId,
       dropLength: this.#strip !== undefined,
-      trailers: headers['transfer-encoding'] !== undefined && res.req.httpVersionMinor > 0,
+      trailers: res.req.httpVersionMinor > 0 && headers.value('transfer-encoding') !== undefined,
     });
-    this.#lengthIsTold = headers['content-length'] !== undefined && this.#strip === undefined;
+    this.#lengthIsTold = this.#strip === undefined && headers.value('content-length') !== undefined;
     res.sendDate = false;
-    if (statusMessage === undefined || !/^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage)) res.writeHead(status, raw);
-    else res.writeHead(status, statusMessage, raw);
-    // Headers wait for the body's first bytes only if those came in the same packet.
-    process.nextTick(this.#sendHead);
+    if (statusMessage === undefined || !/^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage)) res.writeHead(status, passed);
+    else res.writeHead(status, statusMessage, passed);
+    this.#endTurn();
+    return true;
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#over) return;
-    // What comes in one turn goes on in one piece, at the end of that turn.
-    if (this.#gathered.push(chunk) === 1) process.nextTick(this.#passOn);
+  onData(chunk: Buffer): boolean {
+    if (this.#over) return true;
+    this.#gathered.push(chunk);
+    this.#endTurn();
+    return !this.#paused;
   }
 
-  onResponseEnd(controller: Dispatcher.DispatchController): void {
+  onComplete(trailers: readonly (Buffer | string)[] | null): void {
     if (this.#over) return;
-    this.#writer.holdToEnd();
-    this.#passOn();
     this.#over = true;
-    this.#flushStrip();
-    const trailers = controller.rawTrailers == null ? [] : pairs(wireStrings(controller.rawTrailers));
-    if (trailers.length > 0 && this.#res.chunkedEncoding) this.#res.addTrailers(trailers);
-    this.#res.end();
+    this.#passOn((pieces) => this.#writer.end(pieces, pairs(trailers ?? [])), true);
     this.#observer.ended();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onError(error: Error): void {
     if (this.#over) return;
-    this.#passOn();
     this.#over = true;
-    if (this.#begun) this.#flushStrip();
+    if (this.#begun) this.#passOn(this.#write, true);
     this.#observer.broken(error);
     if (this.#begun) this.breakOff(error);
   }
 
   /** Breaks off an answer that has begun. */
   breakOff(error: unknown): void {
+    this.#writer.sendHead();
     breakOff(this.#res, error, this.#lengthIsTold);
   }
 
-  readonly #sendHead = (): void => {
-    const waits = this.#gathered.length === 0 && !this.#res.writableEnded && !this.#res.destroyed;
-    if (waits) this.#writer.sendHead();
+  /** What comes in one turn goes on in one piece, at the end of that turn; the head waits for no later one. */
+  #endTurn(): void {
+    if (this.#inTurn) return;
+    this.#inTurn = true;
+    process.nextTick(this.#turnEnded);
+  }
+
+  readonly #turnEnded = (): void => {
+    this.#inTurn = false;
+    if (this.#over) return;
+    if (this.#gathered.length > 0) this.#passOn(this.#write, false);
+    else this.#writer.sendHead();
   };
 
-  readonly #passOn = (): void => {
+  /** First to the client, then to the observer, for whom nobody shall wait. */
+  #passOn(write: (pieces: readonly Buffer[]) => void, last: boolean): void {
+    const strip = this.#strip;
     const gathered = this.#gathered;
-    const [first] = gathered;
-    if (this.#over || first === undefined) return;
-    const chunk = gathered.length === 1 ? first : Buffer.concat(gathered);
     this.#gathered = [];
-    if (this.#strip === undefined) {
-      this.#write(chunk);
-      this.#observer.passed(chunk);
-    } else {
-      const { bytes, events } = this.#strip.push(chunk);
-      this.#write(bytes);
-      this.#observer.stripped(events);
+    if (strip === undefined) {
+      write(gathered);
+      for (const chunk of gathered) this.#observer.passed(chunk);
+      return;
     }
+    const stripped = gathered.map((chunk) => strip.push(chunk));
+    if (last) stripped.push(strip.end());
+    write(stripped.map(({ bytes }) => bytes).filter(({ length }) => length > 0));
+    for (const { events } of stripped) this.#observer.stripped(events);
+  }
+
+  readonly #write = (pieces: readonly Buffer[]): void => {
+    if (pieces.length > 0 && !this.#writer.write(pieces)) this.#paused = true;
   };
-
-  #write(bytes: Buffer): void {
-    if (bytes.length === 0) return;
-    const taken = this.#writer.write(bytes, () => this.#controller?.resume());
-    if (!taken) this.#controller?.pause();
-  }
-
-  #flushStrip(): void {
-    const rest = this.#strip?.end();
-    if (rest === undefined) return;
-    this.#write(rest.bytes);
-    this.#observer.stripped(rest.events);
-  }
 }
 
-function pairs(flat: readonly string[]): [string, string][] {
+function pairs(trailers: readonly (Buffer | string)[]): [string, string][] {
+  const flat = trailers.map((part) => (typeof part === 'string' ? part : part.toString('latin1')));
   const all: [string, string][] = [];
   for (let i = 0; i + 1 < flat.length; i += 2) all.push([flat[i] ?? '', flat[i + 1] ?? '']);
   return all;

@@ -1,5 +1,5 @@
 import type { Attribution } from '../call/call.js';
-import { OWN_PREFIX } from './headers.js';
+import { headerName, OWN_PREFIX } from './headerName.js';
 
 /** Longer label values are cut here, in characters. */
 const MAX_VALUE = 100;
@@ -8,6 +8,9 @@ const MAX_MODEL = 200;
 
 /** Control characters, line and paragraph separators, and halves of characters that stand alone. */
 const UNSAFE = /[\p{Cc}\u2028\u2029\p{Cs}]+/gu;
+
+/** What nearly every value is; it stays as it is. */
+const PLAIN = /^[\x21-\x7e]+$/;
 
 /** Reads `x-promptmeter-<label>` headers of labels on the allow-list. `_` of a label may be written as `-`. */
 export class AttributionReader {
@@ -26,11 +29,11 @@ export class AttributionReader {
   read(rawHeaders: readonly string[]): Attribution {
     const attribution: Record<string, string> = {};
     for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-      const name = rawHeaders[i] ?? '';
-      if (name.length <= OWN_PREFIX.length) continue;
-      const label = this.#labels.get(name.toLowerCase());
+      const { lower, own } = headerName(rawHeaders[i] ?? '');
+      const label = own ? this.#labels.get(lower) : undefined;
       if (label === undefined || Object.hasOwn(attribution, label)) continue;
-      const value = labelValue(Buffer.from(rawHeaders[i + 1] ?? '', 'latin1').toString('utf8'), MAX_VALUE);
+      const raw = rawHeaders[i + 1] ?? '';
+      const value = labelValue(PLAIN.test(raw) ? raw : Buffer.from(raw, 'latin1').toString('utf8'), MAX_VALUE);
       if (value !== '') attribution[label] = value;
     }
     return attribution;
@@ -45,6 +48,7 @@ export function modelName(said: string | undefined): string | undefined {
 }
 
 function labelValue(said: string, max: number): string {
+  if (said.length <= max && PLAIN.test(said)) return said;
   const short = said.length > 4 * max ? said.slice(0, 4 * max) : said;
   const clean = short.replace(UNSAFE, ' ').trim();
   return clean.length > max ? Array.from(clean).slice(0, max).join('').trimEnd() : clean;

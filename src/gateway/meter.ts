@@ -1,9 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { CallFailure, CallResult } from '../call/call.js';
 import type { Operation } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
 import type { OpenCall } from '../monitor/OpenCall.js';
 import type { AnswerReader } from '../openai/AnswerReader.js';
+import type { AnswerHeaders } from './AnswerHeaders.js';
 import { BodyMeter } from './BodyMeter.js';
 import { createDecoder, isIdentity } from './decode.js';
 import { DecodingMeter } from './DecodingMeter.js';
@@ -39,14 +39,14 @@ export interface MeteredCall {
 }
 
 /** The meter for an answer that begins like this. */
-export function meterFor(metered: MeteredCall, status: number, headers: IncomingHttpHeaders): AnswerMeter {
-  const encoding = headers['content-encoding'];
+export function meterFor(metered: MeteredCall, status: number, headers: AnswerHeaders): AnswerMeter {
+  const encoding = headers.value('content-encoding');
   const plain =
     status < 400 && isEventStream(headers) ? new StreamMeter(metered) : new BodyMeter(metered, status, headers);
   if (isIdentity(encoding)) return plain;
   return new DecodingMeter(plain, createDecoder(encoding ?? ''));
 }
 
-export function isEventStream(headers: IncomingHttpHeaders): boolean {
-  return /^\s*text\/event-stream\b/i.test(headers['content-type'] ?? '');
+export function isEventStream(headers: AnswerHeaders): boolean {
+  return /^\s*text\/event-stream\b/i.test(headers.value('content-type') ?? '');
 }

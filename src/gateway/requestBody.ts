@@ -28,19 +28,23 @@ export function maybeJson(req: IncomingMessage): boolean {
 export function readBody(req: IncomingMessage, maxBytes: number, done: (read: BodyRead) => void): void {
   const chunks: Buffer[] = [];
   let length = 0;
-  const onData = (chunk: Buffer): void => {
-    length += chunk.length;
-    if (length <= maxBytes) chunks.push(chunk);
-    else finish({ kind: 'too_large' });
-  };
-  const onEnd = (): void => finish({ kind: 'whole', bytes: Buffer.concat(chunks) });
-  const onClose = (): void => finish({ kind: 'cut' });
+  let isDone = false;
   const finish = (read: BodyRead): void => {
-    req.off('data', onData).off('end', onEnd).off('close', onClose);
-    req.resume();
+    if (isDone) return;
+    isDone = true;
     done(read);
   };
-  req.on('data', onData).on('end', onEnd).on('close', onClose);
+  req
+    .on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= maxBytes) chunks.push(chunk);
+      else finish({ kind: 'too_large' });
+    })
+    .on('end', () => {
+      const [only] = chunks;
+      finish({ kind: 'whole', bytes: only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks) });
+    })
+    .on('close', () => finish({ kind: 'cut' }));
 }
 
 /**

@@ -13,7 +13,6 @@ export async function startPromptmeter(upstream: string): Promise<RunningProxy> 
     cwd: tmpdir(),
     env: {
       NODE_ENV: 'production',
-      LOG_LEVEL: 'warn',
       OPENAI_BASE_URL: `${upstream}/v1`,
       PROMPTMETER_GATEWAY_PORT: '0',
       PROMPTMETER_METRICS_PORT: '0',

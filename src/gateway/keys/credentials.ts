@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { OWN_PREFIX } from '../headers.js';
+import { OWN_PREFIX } from '../headerName.js';
 import type { GatewayKey } from './KeyRing.js';
 
 /** For those who send their own key to the upstream and the gateway's beside it. */

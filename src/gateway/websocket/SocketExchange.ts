@@ -15,7 +15,8 @@ import { SessionObserver } from '../../openai/SessionObserver.js';
 import { modelName } from '../attribution.js';
 import { SHUTTING_DOWN, type GatewayError } from '../errors.js';
 import { ExchangeLog } from '../ExchangeLog.js';
-import type { ExchangePorts } from '../ExchangePorts.js';
+import type { ExchangePorts, RunningExchange } from '../ExchangePorts.js';
+import { AnswerHeaders } from '../AnswerHeaders.js';
 import { rateLimitsOf } from '../headers.js';
 import type { Route } from '../route.js';
 import { upstreamError, upstreamErrorType } from '../upstreamError.js';
@@ -28,7 +29,8 @@ import { sessionEnd } from './sessionEnd.js';
 import { Tunnel } from './Tunnel.js';
 
 /** A WebSocket through the gateway, as one call: from its request to its end, with all answers that were given within. */
-export class SocketExchange {
+export class SocketExchange implements RunningExchange {
+  slot = -1;
   readonly #operation: Operation;
   readonly #call: OpenCall;
   readonly #parts: PartSum;
@@ -178,9 +180,9 @@ export class SocketExchange {
     this.#end(outcome, failure);
   }
 
-  #begun(status: number, { headers }: IncomingMessage): void {
+  #begun(status: number, { rawHeaders }: IncomingMessage): void {
     this.#log.begun(status);
-    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
+    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(new AnswerHeaders(rawHeaders)) });
   }
 
   #tellAttempt(attempt: Attempt): void {

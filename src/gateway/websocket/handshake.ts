@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { AnswerHeaders } from '../AnswerHeaders.js';
 import { requestHeaders, responseHeaders, type RawHeaders } from '../headers.js';
 
 /**
@@ -32,13 +33,21 @@ export function isOpened(headers: IncomingHttpHeaders): boolean {
 
 /** The head of the answer that opens the client's side. */
 export function openedHead(answer: IncomingMessage, correlationId: string): Buffer {
-  const passed = responseHeaders(answer.rawHeaders, { correlationId, dropLength: true, trailers: false });
+  const passed = responseHeaders(new AnswerHeaders(answer.rawHeaders), {
+    correlationId,
+    dropLength: true,
+    trailers: false,
+  });
   return responseHead('101 Switching Protocols', [...UPGRADE, ...passed]);
 }
 
 /** The head of an upstream's answer that opens nothing. Its body ends with the connection. */
 export function refusedHead(answer: IncomingMessage, correlationId: string): Buffer {
-  const passed = responseHeaders(answer.rawHeaders, { correlationId, dropLength: false, trailers: false });
+  const passed = responseHeaders(new AnswerHeaders(answer.rawHeaders), {
+    correlationId,
+    dropLength: false,
+    trailers: false,
+  });
   return responseHead(`${answer.statusCode ?? 502} ${answer.statusMessage ?? ''}`, [...passed, 'connection', 'close']);
 }
 

@@ -26,6 +26,12 @@ test('wherever a stream is cut into chunks, the client gets what it would have g
 test.each([
   ['usage first', 'data: {"usage":null,"choices":[{"a":1}]}\n\n', 'data: {"choices":[{"a":1}]}\n\n'],
   ['usage alone', 'data: {"usage":null}\n\n', 'data: {}\n\n'],
+  ['usage last', 'data: {"choices":[{"a":1}],"usage":null}\n\n', 'data: {"choices":[{"a":1}]}\n\n'],
+  [
+    'obfuscation behind it',
+    'data: {"choices":[],"usage":null,"obfuscation":"aB3-"}\n\n',
+    'data: {"choices":[],"obfuscation":"aB3-"}\n\n',
+  ],
   ['spaces', 'data: {"choices": [] , "usage" : null }\n\n', 'data: {"choices": []  }\n\n'],
 ])('null usage is taken out of a chunk with %s', (_name, event, expected) => {
   expect(stripped([Buffer.from(event)])).toBe(expected);
@@ -35,6 +41,7 @@ test.each([
   ['usage on a chunk with choices', 'data: {"choices":[{"index":0}],"usage":{"prompt_tokens":1}}\n\n'],
   ['no choices and no usage', 'data: {"choices":[],"prompt_filter_results":[]}\n\n'],
   ['usage in what the model says', 'data: {"choices":[{"delta":{"content":",\\"usage\\":null"}}]}\n\n'],
+  ['usage at the end of what the model says', 'data: {"a":",\\"usage\\":null","obfuscation":"x"}\n\n'],
   ['usage within another object', 'data: {"choices":[{"usage":null}]}\n\n'],
   ['a comment', ': "usage":null\n\n'],
   ['no JSON', 'data: {"usage":null\n\n'],
