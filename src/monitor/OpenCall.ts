@@ -8,7 +8,6 @@ import type { BilledUnits } from '../call/units.js';
 import type { UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
-import { withoutCache } from './withoutCache.js';
 import { errorFields, timePerOutputToken } from './endFields.js';
 import { PartSum } from './PartSum.js';
 import { perAnswer } from './perAnswer.js';
@@ -252,12 +251,13 @@ export class OpenCall {
   }
 
   /** Undefined when there is no price; a book that fails has none, and can't break the call. */
-  #cost(told: CallResult, asked = this.#fields.model): number | undefined {
+  #cost(told: CallResult, asked = this.#fields.model, uncached?: boolean): number | undefined {
     const { units, serviceTier, responseModel, answers = 1 } = told;
     const usage = told.usage === undefined || answers < 2 ? told.usage : perAnswer(told.usage, answers);
     const { provider } = this.#fields;
+    const model = responseModel ?? asked;
     try {
-      const cost = this.ports.priceBook?.cost({ provider, model: responseModel ?? asked, usage, units, serviceTier });
+      const cost = this.ports.priceBook?.cost({ provider, model, usage, units, serviceTier, uncached });
       return cost !== undefined && cost >= 0 && cost < Infinity ? cost * Math.max(1, answers) : undefined;
     } catch {
       return undefined;
@@ -266,9 +266,8 @@ export class OpenCall {
 
   /** What the call would have cost more with nothing of its prompt cached; undefined when nothing was. */
   #cacheSaved(result: CallResult, costUsd: number | undefined, asked?: string): number | undefined {
-    const usage = result.usage === undefined ? undefined : withoutCache(result.usage);
-    if (usage === undefined || costUsd === undefined) return undefined;
-    const uncached = this.#cost({ ...result, usage }, asked);
+    if (costUsd === undefined || (result.usage?.details.cached_prompt ?? 0) === 0) return undefined;
+    const uncached = this.#cost(result, asked, true);
     return uncached === undefined || uncached <= costUsd ? undefined : uncached - costUsd;
   }
 

@@ -12,6 +12,8 @@ export interface PricedCall {
   readonly units?: BilledUnits | undefined;
   /** The tier of the ANSWER. */
   readonly serviceTier?: string | undefined;
+  /** True for what it would cost if nothing of its prompt had been in a cache. A book that can't tell leaves it out. */
+  readonly uncached?: boolean | undefined;
 }
 
 /** Knows what a call costs, in US dollars, or that it doesn't know: undefined, never a silent 0. Must not throw. */

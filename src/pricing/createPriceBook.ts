@@ -72,23 +72,30 @@ export function createPriceBook(
     return prices;
   };
 
-  const explain = ({ provider, model, usage, units, serviceTier }: PricedCall): PriceExplanation | undefined => {
+  const explain = ({
+    provider,
+    model,
+    usage,
+    units,
+    serviceTier,
+    uncached,
+  }: PricedCall): PriceExplanation | undefined => {
     const tier = pricedTier(serviceTier);
     const prices = resolve(provider, model);
     if (tier === undefined || prices === undefined) return undefined;
     const unitPrices = prices.at(tier, usage?.promptTokens ?? 0);
-    const lines = unitPrices === undefined ? undefined : priceLines({ usage, units }, unitPrices);
+    const lines = unitPrices === undefined ? undefined : priceLines({ usage, units, uncached }, unitPrices);
     if (lines === undefined) return undefined;
     const { source, pricedAs } = prices;
     return { source, pricedAs, tier, lines, usd: lines.reduce((sum, { usd }) => sum + usd, 0) };
   };
 
   const cost = (call: PricedCall): number | undefined => {
-    const { provider, model, usage, units, serviceTier } = call;
+    const { provider, model, usage, units, serviceTier, uncached } = call;
     if (usage === undefined || units !== undefined) return explain(call)?.usd;
     const tier = pricedTier(serviceTier);
     const unitPrices = tier === undefined ? undefined : resolve(provider, model)?.at(tier, usage.promptTokens);
-    return unitPrices === undefined ? undefined : priceOfTokens(usage, unitPrices);
+    return unitPrices === undefined ? undefined : priceOfTokens(usage, unitPrices, uncached);
   };
 
   return { explain, cost };

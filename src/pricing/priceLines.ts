@@ -18,6 +18,7 @@ export interface PriceLine {
 export interface Billed {
   readonly usage?: TokenUsage | undefined;
   readonly units?: BilledUnits | undefined;
+  readonly uncached?: boolean | undefined;
 }
 
 const MILLION = 1_000_000;
@@ -27,8 +28,8 @@ const SECONDS_PER_MINUTE = 60;
  * The arithmetic of a call's cost. Undefined when there are tokens of a kind that has no known price, and when nothing
  * that the model is billed by is known of the call: then the cost isn't known either.
  */
-export function priceLines({ usage, units }: Billed, prices: UnitPrices): PriceLine[] | undefined {
-  const ofTokens = usage === undefined ? [] : tokenLines(usage, prices);
+export function priceLines({ usage, units, uncached }: Billed, prices: UnitPrices): PriceLine[] | undefined {
+  const ofTokens = usage === undefined ? [] : tokenLines(usage, prices, uncached);
   const ofUnits = units === undefined ? [] : unitLines(units, prices);
   if (ofTokens === undefined || (usage === undefined && ofUnits.length === 0)) return undefined;
   const ofRequest = prices.perRequest > 0 ? [line('request', 1, 'requests', prices.perRequest, 1)] : [];
@@ -39,8 +40,8 @@ export function priceLines({ usage, units }: Billed, prices: UnitPrices): PriceL
  * US dollars of a call that is billed by its tokens and nothing else: the sum of its lines, without making them, since
  * every call is priced on its path. Undefined as for `priceLines`.
  */
-export function priceOfTokens(usage: TokenUsage, prices: UnitPrices): number | undefined {
-  const parts = tokenParts(usage);
+export function priceOfTokens(usage: TokenUsage, prices: UnitPrices, uncached?: boolean): number | undefined {
+  const parts = tokenParts(usage, uncached);
   let usd = 0;
   for (const [, part, priceKey] of TOKEN_SHARES) {
     const tokens = parts[part];
@@ -52,8 +53,8 @@ export function priceOfTokens(usage: TokenUsage, prices: UnitPrices): number | u
   return usd + prices.perRequest;
 }
 
-function tokenLines(usage: TokenUsage, prices: UnitPrices): PriceLine[] | undefined {
-  const parts = tokenParts(usage);
+function tokenLines(usage: TokenUsage, prices: UnitPrices, uncached?: boolean): PriceLine[] | undefined {
+  const parts = tokenParts(usage, uncached);
   const lines: PriceLine[] = [];
   for (const [what, part, priceKey] of TOKEN_SHARES) {
     const tokens = parts[part];

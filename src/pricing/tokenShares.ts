@@ -36,12 +36,13 @@ type TokenPrice = Exclude<keyof UnitPrices, 'perRequest' | 'perAudioMinute' | 'p
  * audio, image, reasoning and rejected prediction tokens are parts of the completion count, the last two of them at the
  * price of output. Parts beyond the whole they are parts of, as a broken upstream may send, are cut off: no share is
  * below 0.
+ * @param uncached true to take none of them for cached
  */
-export function tokenParts({ promptTokens, completionTokens, details }: TokenUsage): TokenParts {
+export function tokenParts({ promptTokens, completionTokens, details }: TokenUsage, uncached = false): TokenParts {
   const audio = Math.min(details.audio_prompt ?? 0, promptTokens);
   const image = Math.min(details.image_prompt ?? 0, promptTokens - audio);
   const text = promptTokens - audio - image;
-  const cached = Math.min(details.cached_prompt ?? 0, promptTokens);
+  const cached = uncached ? 0 : Math.min(details.cached_prompt ?? 0, promptTokens);
   const toldAudio = Math.min(details.cached_audio_prompt ?? 0, audio, cached);
   const toldImage = Math.min(details.cached_image_prompt ?? 0, image, cached - toldAudio);
   // Where the API doesn't tell what kind was cached, text counts as cached first, then images, then audio.
