@@ -15,13 +15,14 @@ import { generateFiles, prometheusConfig } from '../../src/generators/index.js';
 import { temporaryFolder } from '../../test/helpers/temporaryFolder.js';
 import { backfill } from './backfill.js';
 import { lastDurations } from './measure.js';
-import { longWindowSeries } from './recorded.js';
+import { recordedSeries } from './recorded.js';
 import { reportOf } from './report.js';
 import { busyExporter, valueAt } from './series.js';
 
 const PAGE = 'docs/alerts.md';
 const DAY = 86_400;
 const HOUR = 3600;
+const WARM_UP_SECONDS = 320;
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } });
 const days = values.quick === true ? 2 : 30;
@@ -30,7 +31,7 @@ const say = (line: string) => void process.stderr.write(`bench:rules: ${line}\n`
 
 const config = loadConfig({ env: {}, cwd: process.cwd() });
 const raw = busyExporter();
-const recorded = longWindowSeries(config);
+const recorded = recordedSeries(config);
 const folder = temporaryFolder();
 const exporter = createServer((_, response) => {
   const now = Date.now() / 1000;
@@ -49,24 +50,24 @@ try {
     text: each.text.replace('{', `{job="${target.job}",instance="${target.instance}",`),
   }));
   const now = Math.floor(Date.now() / 1000);
-  const live = now - 1.2 * HOUR;
-  say(`${raw.length} series, ${recorded.length} recorded ones of long windows, ${days} days`);
+  const lately = now - 1.2 * HOUR;
+  const forLong = recorded.filter(({ isForLong }) => isForLong);
+  say(`${raw.length} series, and ${recorded.length} recorded ones, ${forLong.length} of them for ${days} days`);
   for (let day = days; day > 0; day -= 1) {
-    const [from, to] = [now - day * DAY, day === 1 ? live : now - (day - 1) * DAY];
-    // Raw series are looked at over an hour at most, so their older samples only have to be there.
+    const [from, to] = [now - day * DAY, day === 1 ? lately : now - (day - 1) * DAY];
+    // Rules read raw series over minutes, and nearly all recorded ones over an hour: older samples only have to be there.
     await backfill(promtool, data, `${folder.path}/day.txt`, [
       { series: scraped, from, to, every: 2 * HOUR },
-      ...recorded.map((each) => ({
-        series: [each],
-        from,
-        to: day === 1 ? now : to,
-        every: day <= 2 ? each.every : 60,
-      })),
+      ...forLong.map((each) => ({ series: [each], from, to, every: day <= 2 ? each.every : 60 })),
     ]);
     say(`${day} days ago`);
   }
-  await backfill(promtool, data, `${folder.path}/live.txt`, [{ series: scraped, from: live, to: now, every: 5 }]);
-  say('the last hour');
+  await backfill(
+    promtool,
+    data,
+    `${folder.path}/lately.txt`,
+    recorded.map((each) => ({ series: [each], from: lately, to: now, every: each.every })),
+  );
 
   for (const { path, content } of generateFiles(config)) if (path.startsWith('alerts/')) folder.write(path, content);
   folder.write(
@@ -94,10 +95,10 @@ try {
   );
   const url = `http://127.0.0.1:${own}`;
   try {
-    // Until blocks are loaded and every group has been evaluated twice.
     while (!(await fetch(`${url}/-/ready`).catch(() => undefined))?.ok)
       await new Promise((next) => setTimeout(next, 500));
-    await lastDurations(url, 1, 130);
+    say('letting the raw series fill their window of five minutes');
+    await new Promise((next) => setTimeout(next, WARM_UP_SECONDS * 1000));
     say('measuring');
     const version =
       (await (await fetch(`${url}/api/v1/status/buildinfo`)).text()).match(/"version":"([^"]+)"/)?.[1] ?? '';

@@ -8,12 +8,12 @@ export interface Series {
   readonly level?: number;
 }
 
-const MODELS = Array.from({ length: 20 }, (_, index) => ({
+export const MODELS = Array.from({ length: 20 }, (_, index) => ({
   provider: `provider-${index % 2}`,
   model: `model-${index}`,
 }));
 
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+export const VALUES: Readonly<Record<string, readonly string[]>> = {
   status: ['success', 'error', 'aborted', 'success_stream', 'error_stream', 'aborted_stream'],
   operation: ['chat', 'responses'],
   token_type: ['prompt', 'completion', 'total'],

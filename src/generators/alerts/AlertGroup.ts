@@ -50,8 +50,9 @@ export interface ExpectedValues {
 /** One unit test of promtool. */
 export interface RuleTest {
   readonly name: string;
-  /** Seconds between samples. */
+  /** Seconds between samples, and between evaluations unless `evaluation` says otherwise. */
   readonly interval: number;
+  readonly evaluation?: number;
   readonly input_series: readonly InputSeries[];
   readonly alert_rule_test?: readonly Expectation[];
   readonly promql_expr_test?: readonly ExpectedValues[];

@@ -23,14 +23,14 @@ function asRule({ alert, expr, for: wait, keep_firing_for: keep, labels, annotat
 /** Promtool's own default, for a file without tests. */
 const EVALUATION_SECONDS = 60;
 
-/** Rules are evaluated as often as the closest samples come. */
+/** Rules are evaluated as often as the closest samples come, unless a test needs it less often. */
 function testFile(names: readonly string[], tests: readonly RuleTest[]): object {
-  const intervals = tests.length === 0 ? [EVALUATION_SECONDS] : tests.map(({ interval }) => interval);
+  const intervals = tests.length === 0 ? [EVALUATION_SECONDS] : tests.map(({ interval, evaluation = interval }) => evaluation);
   return {
     rule_files: names.map((name) => `../${name}.yml`),
     ...(names.length > 1 && { group_eval_order: names.map(groupName) }),
     evaluation_interval: inSeconds(Math.min(...intervals)),
-    tests: tests.map((test) => ({ ...test, interval: inSeconds(test.interval) })),
+    tests: tests.map(({ evaluation: _, ...test }) => ({ ...test, interval: inSeconds(test.interval) })),
   };
 }
 

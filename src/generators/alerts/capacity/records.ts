@@ -1,7 +1,10 @@
 import { is } from '../../promql/match.js';
 import type { RecordingRule } from '../../promql/recordingRule.js';
 import { select } from '../../promql/select.js';
-import { rate, sum, value } from '../../promql/vector.js';
+import { sum, value } from '../../promql/vector.js';
+import { rateOver, recordsFor } from '../counted/growth.js';
+import { CALLS, TOKENS } from '../counted/sources.js';
+import { LEVEL } from '../level.js';
 
 /** Names of what is recorded of the capacity. */
 export const CAPACITY_RECORDS = {
@@ -15,14 +18,11 @@ export const CAPACITY_RECORDS = {
 } as const;
 
 const { used, peak, daysLeft, inFlight } = CAPACITY_RECORDS;
-const LEVEL = ['provider', 'model'] as const;
+const WINDOW = '5m';
 const SECONDS_PER_DAY = 86_400;
 
 function usedOf(kind: 'requests' | 'tokens'): RecordingRule {
-  const counted =
-    kind === 'requests'
-      ? sum(rate(select('requests'), '5m'), LEVEL)
-      : sum(rate(select('tokens', { token_type: is('total') }), '5m'), LEVEL);
+  const counted = rateOver([{ source: kind === 'requests' ? CALLS : TOKENS }], WINDOW, LEVEL);
   const limit = `max by (provider, model) (${value(select('rateLimit', { kind: is(kind) })).text})`;
   return {
     record: used,
@@ -33,6 +33,7 @@ function usedOf(kind: 'requests' | 'tokens'): RecordingRule {
 }
 
 export const PRESENT: readonly RecordingRule[] = [
+  ...recordsFor([{ source: CALLS }, { source: TOKENS }], WINDOW, LEVEL),
   usedOf('requests'),
   usedOf('tokens'),
   { record: inFlight, expr: sum(value(select('inFlight')), LEVEL).text, labels: LEVEL },

@@ -14,7 +14,7 @@ const SHORT = '5m';
  * that a quiet night does not count as much as a busy day, and 30 days cost one series instead of thousands.
  */
 export function recordsOf(slo: Slo): readonly RecordingRule[] {
-  const { all, bad } = eventsOf(slo);
+  const { all, bad, inputs } = eventsOf(slo);
   const of = (record: string) => `${record}${matcherText({ slo: is(slo.name) })}`;
   const rule = (record: string, expr: string): RecordingRule => ({
     record,
@@ -31,6 +31,7 @@ export function recordsOf(slo: Slo): readonly RecordingRule[] {
   const windows = unique([...slo.burns.map(({ short }) => short), ...longs]);
   const budget = plain(1 - slo.objective);
   return [
+    ...inputs,
     rule(SLO_RECORDS.events, all.text),
     rule(SLO_RECORDS.badEvents, orNone(bad.text, of(SLO_RECORDS.events))),
     rule(SLO_RECORDS.objective, `vector(${slo.objective})`),

@@ -1,15 +1,15 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { record } from '../../promql/recordingRule.js';
-import { select } from '../../promql/select.js';
-import { increase, rate, type Vector } from '../../promql/vector.js';
+import type { Vector } from '../../promql/vector.js';
+import { increaseOver, rateOver } from '../counted/growth.js';
+import { CALLS, COST } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { USD_PER_CALL } from '../units.js';
-import { sumBy } from './sumBy.js';
 
 function perCall(window: string, by: readonly string[]): Vector<string> {
-  const cost = sumBy(rate(select('cost'), window), by);
-  const calls = sumBy(rate(select('requests'), window), by);
+  const cost = rateOver([{ source: COST }], window, by);
+  const calls = rateOver([{ source: CALLS }], window, by);
   return { text: `${cost.text}\n/\n(${calls.text} > 0)`, labels: by };
 }
 
@@ -23,10 +23,11 @@ export const COST_PER_CALL: Signal = {
   summary: ({ model, bound }) => `Calls to ${model} are expensive: more than ${bound}`,
   description: ({ provider, model, value, bound, window }) =>
     `Calls to ${model} at ${provider} cost ${value} on average in the last ${window}; the threshold is ${bound}.`,
+  parts: [{ source: COST }, { source: CALLS }],
   value: (window, by) => record('ai_cost_usd_per_request', `ratio_rate${window}`, perCall(window, by)),
   inUnit: asRecorded,
   traffic: (window, by) =>
-    record(METRICS.requests.name, `increase${window}`, sumBy(increase(select('requests'), window), by)),
+    record(METRICS.requests.name, `increase${window}`, increaseOver([{ source: CALLS }], window, by)),
   greatest: Infinity,
   growth: ({ labels, value, calls }) => ({
     [seriesOf(METRICS.cost.name, labels)]: calls * value,
