@@ -14,7 +14,7 @@ export interface Stretch {
   readonly every: number;
 }
 
-/** Makes real blocks of the stretches, which must be near each other: promtool reads all for each block of two hours. */
+/** Makes real blocks of the stretches, of a day at most, as Prometheus itself would have compacted them. */
 export async function backfill(
   promtool: string,
   data: string,
@@ -22,7 +22,15 @@ export async function backfill(
   stretches: readonly Stretch[],
 ): Promise<void> {
   await pipeline(Readable.from(lines(stretches)), createWriteStream(file));
-  await promisify(execFile)(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data]);
+  await promisify(execFile)(promtool, [
+    'tsdb',
+    'create-blocks-from',
+    'openmetrics',
+    '--quiet',
+    '--max-block-duration=24h',
+    file,
+    data,
+  ]);
   rmSync(file);
 }
 

@@ -17,7 +17,7 @@ export const VALUES: Readonly<Record<string, readonly string[]>> = {
   status: ['success', 'error', 'aborted', 'success_stream', 'error_stream', 'aborted_stream'],
   operation: ['chat', 'responses'],
   token_type: ['prompt', 'completion', 'total'],
-  detail: ['cached_prompt', 'reasoning'],
+  detail: ['cached_prompt', 'reasoning', 'audio_prompt', 'audio_completion'],
   error_type: [
     'rate_limit',
     'server_error',
@@ -27,9 +27,9 @@ export const VALUES: Readonly<Record<string, readonly string[]>> = {
     'stream_interrupted',
     'aborted',
   ],
-  http_status: ['200', '429', '500'],
-  finish_reason: ['stop', 'length', 'tool_calls'],
-  reason: ['aborted'],
+  http_status: ['200', '429', '500', '503'],
+  finish_reason: ['stop', 'length', 'tool_calls', 'content_filter'],
+  reason: ['aborted', 'not_sent'],
   kind: ['requests', 'tokens'],
 };
 const ATTRIBUTION = { app: ['web', 'search', 'support', 'batch', 'mobile'], feature: ['chat', 'summary'] };

@@ -65,7 +65,7 @@ export interface AlertGroup {
   /** Seconds between evaluations, where they are not Prometheus' own. */
   readonly interval?: number;
   readonly records: readonly RecordingRule[];
-  /** Names of other groups whose records the rules of this one use. */
+  /** Names of other groups whose records the rules of this one use, in the order in which they are evaluated. */
   readonly needs?: readonly string[];
   readonly alerts: readonly AlertRule[];
   readonly tests: readonly RuleTest[];

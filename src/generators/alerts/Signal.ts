@@ -1,7 +1,7 @@
 import type { ThresholdKind } from '../../config/Config.js';
 import type { RecordingRule } from '../promql/recordingRule.js';
 import type { Vector } from '../promql/vector.js';
-import type { Part } from './counted/growth.js';
+import type { Part } from './counted/pieces.js';
 import type { Unit } from './units.js';
 
 /** What an annotation can name. In a rule these are Prometheus templates, in its test the values they become. */

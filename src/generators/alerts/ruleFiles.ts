@@ -34,7 +34,8 @@ function testFile(names: readonly string[], tests: readonly RuleTest[]): object 
   };
 }
 
-function groupName(name: string): string {
+/** As Prometheus knows the group of a file. */
+export function groupName(name: string): string {
   return `promptmeter-${name}`;
 }
 

@@ -2,7 +2,8 @@ import type { Config, Severity } from '../../config/Config.js';
 import { matcherText } from '../promql/match.js';
 import type { RecordingRule } from '../promql/recordingRule.js';
 import type { AlertGroup, AlertRule } from './AlertGroup.js';
-import { recordsFor } from './counted/growth.js';
+import { recordsFor } from './counted/pieces.js';
+import { sharedAt } from './counted/plan.js';
 import type { Signal } from './Signal.js';
 import { thresholdAnnotations } from './thresholdAnnotations.js';
 import { thresholdTests } from './thresholdTests.js';
@@ -30,8 +31,8 @@ function recordsOf(
   return [
     ...recordsFor(signal.parts, window, by, valuesIn(config, by)),
     ...(signal.inputs?.(window, by) ?? []),
+    { ...signal.traffic(window, by), shared: sharedAt(window) },
     signal.value(window, by),
-    signal.traffic(window, by),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import type { RecordingRule } from '../../promql/recordingRule.js';
 import { record } from '../../promql/recordingRule.js';
-import { increaseOver, recordsFor } from '../counted/growth.js';
+import { increaseOver } from '../counted/growth.js';
+import { recordsFor } from '../counted/pieces.js';
 import { CALLS } from '../counted/sources.js';
 import type { PlainAlert } from '../plainAlert.js';
 import { seriesOf } from '../series.js';

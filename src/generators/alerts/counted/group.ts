@@ -1,16 +1,15 @@
 import type { AlertGroup } from '../AlertGroup.js';
-import { LONG_PIECE, SHORT_PIECE } from './plan.js';
-import { inputTests } from './tests.js';
+import { inputTests, longInputTests } from './tests.js';
 
-/** Pieces of an hour are for windows of hours: once a minute is often enough. */
-const LONG_EVALUATION_SECONDS = 60;
+/** What windows of half an hour and more are made of changes slowly. */
+const SELDOM_SECONDS = 60;
 
 /** What the rules of several groups are made of, recorded once for all of them, before them. */
 export function inputGroups(groups: readonly AlertGroup[]): readonly AlertGroup[] {
   const all = new Map(groups.flatMap(({ records }) => records.map((each) => [each.record, each])));
-  const records = (window: string) => [...all.values()].filter(({ shared }) => shared === window);
-  const short = { name: 'inputs', records: records(SHORT_PIECE), alerts: [], tests: inputTests() };
-  const long = records(LONG_PIECE);
-  if (long.length === 0) return [short];
-  return [short, { name: 'inputs-long', interval: LONG_EVALUATION_SECONDS, records: long, alerts: [], tests: [] }];
+  const shared = (how: 'often' | 'seldom') => [...all.values()].filter((each) => each.shared === how);
+  const often = { name: 'inputs', records: shared('often'), alerts: [], tests: inputTests() };
+  const seldom = { name: 'inputs-long', interval: SELDOM_SECONDS, records: shared('seldom'), alerts: [] };
+  if (seldom.records.length === 0) return [often];
+  return [often, { ...seldom, needs: ['inputs'], tests: longInputTests(seldom.records) }];
 }

@@ -1,4 +1,5 @@
 import { METRICS } from '../../../metrics/catalogue.js';
+import type { RecordingRule } from '../../promql/recordingRule.js';
 import type { RuleTest } from '../AlertGroup.js';
 import { seriesOf } from '../series.js';
 
@@ -25,6 +26,25 @@ export function inputTests(): readonly RuleTest[] {
         sample('20m', 'success', 3),
         { expr: rates('error'), eval_time: '20m', exp_samples: [] },
       ],
+    },
+  ];
+}
+
+/** A quarter of an hour and longer, of whatever is recorded: what its pieces come to. */
+export function longInputTests(records: readonly RecordingRule[]): readonly RuleTest[] {
+  const name = 'provider_model:ai_requests:rate15m';
+  if (!records.some(({ record }) => record === name)) return [];
+  const at = (eval_time: string, value: number) => ({
+    expr: `round(${name}, 0.0625)`,
+    eval_time,
+    exp_samples: [{ labels: `{provider="openai", model="a"}`, value }],
+  });
+  return [
+    {
+      name: 'pieces that lie end to end come to the whole: what was not there yet counts as nothing, and a restart as no loss',
+      interval: 60,
+      input_series: [calls('restarts', 'success', '0+60x10 60+60x30'), calls('new', 'error', '_x30 0+60x10')],
+      promql_expr_test: [at('5m', 0.3125), at('25m', 1), at('41m', 1.75)],
     },
   ];
 }

@@ -3,8 +3,8 @@ import { is, matches, type Match } from '../../promql/match.js';
 import type { RecordingRule } from '../../promql/recordingRule.js';
 import { FAILED, NOT_ABORTED } from '../../promql/statuses.js';
 import type { Vector } from '../../promql/vector.js';
-import { rateOfSeries, rateOver, recordsFor } from '../counted/growth.js';
-import type { Matchers, Source } from '../counted/Source.js';
+import { rateOfSeries, rateOver } from '../counted/growth.js';
+import { recordsFor, type Part } from '../counted/pieces.js';
 import { CALLS, DURATIONS, DURATIONS_COUNT, FIRST_TOKENS, FIRST_TOKENS_COUNT } from '../counted/sources.js';
 import { LEVEL } from '../level.js';
 
@@ -26,17 +26,19 @@ export function eventsOf({ kind, under, where }: Slo): Events {
   const chosen = Object.fromEntries(Object.entries(where).map(([label, value]) => [label, is(value)]));
   const isRecorded = Object.keys(where).every((label) => LEVEL.some((each) => each === label));
   const rates = isRecorded ? rateOver : rateOfSeries;
-  const count = (source: Source, matchers: Matchers = {}) =>
-    rates([{ source, matchers: { ...chosen, ...matchers } }], WINDOW, []);
-  const inputs = (sources: readonly Source[]) =>
-    isRecorded ? recordsFor(sources.map((source) => ({ source })), WINDOW, []) : [];
+  const count = (part: Part) => rates([{ ...part, matchers: { ...chosen, ...part.matchers } }], WINDOW, []);
+  const inputs = (parts: readonly Part[]) => (isRecorded ? recordsFor(parts, WINDOW, []) : []);
   if (kind === 'availability') {
-    const all = count(CALLS, { status: NOT_ABORTED });
-    return { all, bad: count(CALLS, { status: FAILED }), inputs: inputs([CALLS]) };
+    const all: Part = { source: CALLS, matchers: { status: NOT_ABORTED } };
+    const failed: Part = { source: CALLS, matchers: { status: FAILED } };
+    return { all: count(all), bad: count(failed), inputs: inputs([all, failed]) };
   }
-  const [counts, buckets] = kind === 'latency' ? [DURATIONS_COUNT, DURATIONS] : [FIRST_TOKENS_COUNT, FIRST_TOKENS];
-  const all = count(counts);
-  return { all, bad: difference(all, count(buckets, { le: bucket(under) })), inputs: inputs([counts, buckets]) };
+  const all: Part = { source: kind === 'latency' ? DURATIONS_COUNT : FIRST_TOKENS_COUNT };
+  const inTime: Part = {
+    source: kind === 'latency' ? DURATIONS : FIRST_TOKENS,
+    matchers: { le: bucket(under) },
+  };
+  return { all: count(all), bad: difference(count(all), count(inTime)), inputs: inputs([all, inTime]) };
 }
 
 /** Prometheus 3 stores `le="10000.0"` where 2 stores `le="10000"`. */

@@ -4,7 +4,7 @@ import type { RecordingRule } from '../../promql/recordingRule.js';
 import { eventsOf } from './events.js';
 import { badRatioRecord, eventsRecord, SLO_RECORDS } from './names.js';
 
-/** Seconds between evaluations: often enough for windows of 5 minutes, seldom enough for those of 90 days. */
+/** Seconds between evaluations: often enough for windows of 5 minutes, seldom enough for those of days. */
 export const EVALUATION_SECONDS = 60;
 
 const SHORT = '5m';
@@ -16,33 +16,38 @@ const SHORT = '5m';
 export function recordsOf(slo: Slo): readonly RecordingRule[] {
   const { all, bad, inputs } = eventsOf(slo);
   const of = (record: string) => `${record}${matcherText({ slo: is(slo.name) })}`;
-  const rule = (record: string, expr: string): RecordingRule => ({
-    record,
-    expr,
-    labels: ['slo'],
-    fixed: { slo: slo.name },
-  });
+  const rule = fixedRule(slo);
   const over = (record: string, window: string) => `sum_over_time(${of(record)}[${window}])`;
-  const ratioOver = (window: string) =>
-    window === SHORT
-      ? `${of(SLO_RECORDS.badEvents)} / (${of(SLO_RECORDS.events)} > 0)`
-      : `${over(SLO_RECORDS.badEvents, window)} / (${over(SLO_RECORDS.events, window)} > 0)`;
-  const longs = unique([...slo.burns.map(({ long }) => long), slo.period]);
+  const longs = unique(slo.burns.map(({ long }) => long));
   const windows = unique([...slo.burns.map(({ short }) => short), ...longs]);
-  const budget = plain(1 - slo.objective);
+  const ratioOver = (window: string) => {
+    if (window === SHORT) return `${of(SLO_RECORDS.badEvents)} / (${of(SLO_RECORDS.events)} > 0)`;
+    const [all, each] = longs.includes(window)
+      ? [of(eventsRecord(window)), ` * ${EVALUATION_SECONDS}`]
+      : [over(SLO_RECORDS.events, window), ''];
+    return `${over(SLO_RECORDS.badEvents, window)}${each} / (${all} > 0)`;
+  };
   return [
     ...inputs,
     rule(SLO_RECORDS.events, all.text),
     rule(SLO_RECORDS.badEvents, orNone(bad.text, of(SLO_RECORDS.events))),
     rule(SLO_RECORDS.objective, `vector(${slo.objective})`),
     rule(SLO_RECORDS.periodDays, `vector(${Number.parseInt(slo.period, 10)})`),
-    ...windows.map((window) => rule(badRatioRecord(window), ratioOver(window))),
     ...longs.map((window) =>
       rule(eventsRecord(window), `${over(SLO_RECORDS.events, window)} * ${EVALUATION_SECONDS}`),
     ),
-    rule(SLO_RECORDS.burnRate, `${of(badRatioRecord('1h'))} / ${budget}`),
-    rule(SLO_RECORDS.budgetLeft, `1 - ${of(badRatioRecord(slo.period))} / ${budget}`),
+    ...windows.map((window) => rule(badRatioRecord(window), ratioOver(window))),
+    rule(SLO_RECORDS.burnRate, `${of(badRatioRecord('1h'))} / ${budgetOf(slo)}`),
   ];
+}
+
+export function fixedRule({ name }: Slo): (record: string, expr: string) => RecordingRule {
+  return (record, expr) => ({ record, expr, labels: ['slo'], fixed: { slo: name } });
+}
+
+/** The share of bad events that is allowed. */
+export function budgetOf({ objective }: Slo): number {
+  return plain(1 - objective);
 }
 
 /** No failed call yet is none, not unknown. */

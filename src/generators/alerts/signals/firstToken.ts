@@ -18,7 +18,7 @@ export const FIRST_TOKEN: Signal = {
   summary: ({ model, bound }) => `${model} starts slowly: p95 time to first token is above ${bound}`,
   description: ({ provider, model, value, bound, window }) =>
     `In one of twenty streams from ${model} at ${provider} the first token took longer than ${value} in the last ${window}; the threshold is ${bound}.`,
-  parts: [{ source: FIRST_TOKENS }, { source: FIRST_TOKENS_COUNT }],
+  parts: [{ source: FIRST_TOKENS, kept: ['le'] }, { source: FIRST_TOKENS_COUNT }],
   value: (window, by) => record(METRICS.firstToken.name, `p95_${window}`, p95Over({ source: FIRST_TOKENS }, window, by)),
   inUnit: (milliseconds) => divide(milliseconds, 1000),
   traffic: (window, by) =>

@@ -18,7 +18,7 @@ export const LATENCY: Signal = {
   summary: ({ model, bound }) => `${model} answers slowly: p95 latency is above ${bound}`,
   description: ({ provider, model, value, bound, window }) =>
     `One in twenty successful calls to ${model} at ${provider} took longer than ${value} in the last ${window}; the threshold is ${bound}.`,
-  parts: [{ source: DURATIONS }, { source: DURATIONS_COUNT }],
+  parts: [{ source: DURATIONS, kept: ['le'] }, { source: DURATIONS_COUNT }],
   value: (window, by) =>
     record(METRICS.duration.name, `p95_${window}`, p95Over({ source: DURATIONS }, window, by)),
   inUnit: (milliseconds) => divide(milliseconds, 1000),

@@ -1,6 +1,7 @@
-import { record } from '../../promql/recordingRule.js';
+import { record, recorded } from '../../promql/recordingRule.js';
 import { ratio } from '../../promql/vector.js';
-import { increaseOver, rateOver, type Part } from '../counted/growth.js';
+import { increaseOver } from '../counted/growth.js';
+import type { Part } from '../counted/pieces.js';
 import { asRecorded, FEWEST, type Signal } from '../Signal.js';
 import { RATIO } from '../units.js';
 
@@ -19,15 +20,17 @@ type Own = Omit<Signal, 'unit' | 'parts' | 'value' | 'inUnit' | 'traffic' | 'gre
 
 /** A signal that is one counter's part of another. */
 export function shareSignal({ part, whole, name, traffic }: Shared, own: Own): Signal {
+  const calls: Signal['traffic'] = (window, by) =>
+    record(traffic, `increase${window}`, increaseOver([whole], window, by));
   return {
     ...own,
     unit: RATIO,
     fewest: FEWEST,
     parts: [...part, whole],
     value: (window, by) =>
-      record(name, `ratio_rate${window}`, ratio(rateOver(part, window, by), rateOver([whole], window, by))),
+      record(name, `ratio_rate${window}`, ratio(increaseOver(part, window, by), recorded(calls(window, by)))),
     inUnit: asRecorded,
-    traffic: (window, by) => record(traffic, `increase${window}`, increaseOver([whole], window, by)),
+    traffic: calls,
     greatest: 1,
   };
 }

@@ -19,7 +19,7 @@ export const TIME_PER_OUTPUT_TOKEN: Signal = {
   summary: ({ model, bound }) => `${model} writes slowly: p95 time per output token is above ${bound}`,
   description: ({ provider, model, value, bound, window }) =>
     `In one of twenty streams from ${model} at ${provider} a token took longer than ${value} on average in the last ${window}; the threshold is ${bound}.`,
-  parts: [{ source: TOKEN_TIMES }, { source: TOKEN_TIMES_COUNT }],
+  parts: [{ source: TOKEN_TIMES, kept: ['le'] }, { source: TOKEN_TIMES_COUNT }],
   value: (window, by) =>
     record(name, `p95_${window}`, p95Over({ source: TOKEN_TIMES }, window, by)),
   inUnit: (milliseconds) => divide(milliseconds, 1000),
