@@ -26,7 +26,7 @@ const WARM_UP_SECONDS = 320;
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } });
 const days = values.quick === true ? 2 : 30;
-const looks = values.quick === true ? 24 : 60;
+const looks = values.quick === true ? 24 : 110;
 const say = (line: string) => void process.stderr.write(`bench:rules: ${line}\n`);
 
 const config = loadConfig({ env: {}, cwd: process.cwd() });
@@ -58,7 +58,7 @@ try {
     // Rules read raw series over minutes, and nearly all recorded ones over an hour: older samples only have to be there.
     await backfill(promtool, data, `${folder.path}/day.txt`, [
       { series: scraped, from, to, every: 2 * HOUR },
-      ...forLong.map((each) => ({ series: [each], from, to, every: day <= 2 ? each.every : 60 })),
+      ...forLong.map((each) => ({ series: [each], from, to, every: day <= 2 ? each.every : Math.max(60, each.every) })),
     ]);
     say(`${day} days ago`);
   }
