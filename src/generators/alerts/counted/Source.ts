@@ -1,3 +1,4 @@
+import { durationSeconds } from '../../promql/duration.js';
 import { select, type KeyOfType, type MatchersOf } from '../../promql/select.js';
 import { bucketRates, observationRates, rate, type Vector } from '../../promql/vector.js';
 import type { Match } from '../../promql/match.js';
@@ -13,6 +14,12 @@ export interface Source {
   readonly own: readonly string[];
   /** Growth a second over a window, of each series of every process. */
   readonly rates: (window: string, matchers?: Matchers) => Vector<string>;
+  /** Windows up to this are read from the series themselves, where there is too much to be recorded first. */
+  readonly directUpTo?: string;
+}
+
+export function isDirect({ directUpTo }: Source, window: string): boolean {
+  return directUpTo !== undefined && durationSeconds(window) <= durationSeconds(directUpTo);
 }
 
 type Own<K extends KeyOfType<'counter' | 'histogram'>> = Pick<Source, 'metric' | 'own'> & {
@@ -24,11 +31,15 @@ export function counterSource<K extends KeyOfType<'counter'>>(key: K, { metric, 
   return { metric, own, rates: (window, matchers) => rate(select(key, of, () => ({ ...matchers })), window) };
 }
 
+/** To record every bucket and read it again costs Prometheus more than ten minutes of the buckets themselves. */
+const BUCKETS_DIRECT = '10m';
+
 /** The buckets of a histogram, by `le`. */
 export function bucketSource<K extends KeyOfType<'histogram'>>(key: K, { metric, own, of }: Own<K>): Source {
   return {
     metric: `${metric}_bucket`,
     own: [...own, 'le'],
+    directUpTo: BUCKETS_DIRECT,
     rates: (window, matchers) => bucketRates(select(key, of, () => ({ ...matchers })), window),
   };
 }

@@ -2,6 +2,7 @@ import { durationSeconds } from '../../promql/duration.js';
 import { divide, times, type Vector } from '../../promql/vector.js';
 import { planOf } from './plan.js';
 import { recordedPiece, type Part } from './pieces.js';
+import { isDirect } from './Source.js';
 import { summed } from './summed.js';
 
 /**
@@ -26,7 +27,8 @@ export function increaseOver(parts: readonly Part[], window: string, by: readonl
 
 /** The 95th percentile of a histogram of which the part is the buckets; none where there was no observation (NaN >= 0). */
 export function p95Over(part: Part, window: string, by: readonly string[]): Vector<string> {
-  return { text: `(histogram_quantile(0.95, ${growthOver([part], window, ['le', ...by]).text}) >= 0)`, labels: by };
+  const buckets = (isDirect(part.source, window) ? rateOfSeries : growthOver)([part], window, ['le', ...by]);
+  return { text: `(histogram_quantile(0.95, ${buckets.text}) >= 0)`, labels: by };
 }
 
 /** As {@link rateOver}, from the series themselves: for labels that nothing is recorded by. */

@@ -4,7 +4,7 @@ import type { RecordingRule } from '../../promql/recordingRule.js';
 import type { Vector } from '../../promql/vector.js';
 import { LEVEL } from '../level.js';
 import { piecesUpTo, planOf, SHORT, type Piece } from './plan.js';
-import type { Matchers, Source } from './Source.js';
+import { isDirect, type Matchers, type Source } from './Source.js';
 import { summed } from './summed.js';
 
 /** Some of the series of a source. */
@@ -31,7 +31,8 @@ export function recordsFor(
 ): readonly RecordingRule[] {
   const plan = planOf(window);
   if (!plan.recorded) return [];
-  return parts.flatMap((part) => {
+  const recorded = parts.filter(({ source }) => !isDirect(source, window));
+  return recorded.flatMap((part) => {
     const { source } = part;
     const labels = labelsOf(part, by);
     const all = [...new Set([...labels, ...source.own])];

@@ -24,21 +24,23 @@ const WINDOW = '5m';
  */
 export function eventsOf({ kind, under, where }: Slo): Events {
   const chosen = Object.fromEntries(Object.entries(where).map(([label, value]) => [label, is(value)]));
-  const isRecorded = Object.keys(where).every((label) => LEVEL.some((each) => each === label));
-  const rates = isRecorded ? rateOver : rateOfSeries;
-  const count = (part: Part) => rates([{ ...part, matchers: { ...chosen, ...part.matchers } }], WINDOW, []);
-  const inputs = (parts: readonly Part[]) => (isRecorded ? recordsFor(parts, WINDOW, []) : []);
+  const of = (part: Part): readonly Part[] => [{ ...part, matchers: { ...chosen, ...part.matchers } }];
   if (kind === 'availability') {
     const all: Part = { source: CALLS, matchers: { status: NOT_ABORTED } };
     const failed: Part = { source: CALLS, matchers: { status: FAILED } };
-    return { all: count(all), bad: count(failed), inputs: inputs([all, failed]) };
+    const isRecorded = Object.keys(where).every((label) => LEVEL.some((each) => each === label));
+    const rates = isRecorded ? rateOver : rateOfSeries;
+    return {
+      all: rates(of(all), WINDOW, []),
+      bad: rates(of(failed), WINDOW, []),
+      inputs: isRecorded ? recordsFor([all, failed], WINDOW, []) : [],
+    };
   }
-  const all: Part = { source: kind === 'latency' ? DURATIONS_COUNT : FIRST_TOKENS_COUNT };
-  const inTime: Part = {
-    source: kind === 'latency' ? DURATIONS : FIRST_TOKENS,
-    matchers: { le: bucket(under) },
-  };
-  return { all: count(all), bad: difference(count(all), count(inTime)), inputs: inputs([all, inTime]) };
+  // Of one moment both, or the calls in between would be bad ones: so none of them from what was recorded before.
+  const [counts, buckets] = kind === 'latency' ? [DURATIONS_COUNT, DURATIONS] : [FIRST_TOKENS_COUNT, FIRST_TOKENS];
+  const all = rateOfSeries(of({ source: counts }), WINDOW, []);
+  const inTime = rateOfSeries(of({ source: buckets, matchers: { le: bucket(under) } }), WINDOW, []);
+  return { all, bad: difference(all, inTime), inputs: [] };
 }
 
 /** Prometheus 3 stores `le="10000.0"` where 2 stores `le="10000"`. */

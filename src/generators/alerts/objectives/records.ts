@@ -1,8 +1,11 @@
 import type { Slo } from '../../../config/Config.js';
+import { durationSeconds } from '../../promql/duration.js';
 import { is, matcherText } from '../../promql/match.js';
 import type { RecordingRule } from '../../promql/recordingRule.js';
 import { eventsOf } from './events.js';
+import { KEPT_SECONDS } from './kept.js';
 import { badRatioRecord, eventsRecord, SLO_RECORDS } from './names.js';
+import { fixedRule } from './rule.js';
 
 /** Seconds between evaluations: often enough for windows of 5 minutes, seldom enough for those of days. */
 export const EVALUATION_SECONDS = 60;
@@ -27,6 +30,10 @@ export function recordsOf(slo: Slo): readonly RecordingRule[] {
       : [over(SLO_RECORDS.events, window), ''];
     return `${over(SLO_RECORDS.badEvents, window)}${each} / (${all} > 0)`;
   };
+  const budget = plain(1 - slo.objective);
+  // On a new stack nothing was kept yet, and the last five minutes are all there is.
+  const sinceKept = (kept: string, now: string) =>
+    `${over(kept, slo.period)} * ${KEPT_SECONDS} or ${of(now)} * ${durationSeconds(SHORT)}`;
   return [
     ...inputs,
     rule(SLO_RECORDS.events, all.text),
@@ -37,17 +44,14 @@ export function recordsOf(slo: Slo): readonly RecordingRule[] {
       rule(eventsRecord(window), `${over(SLO_RECORDS.events, window)} * ${EVALUATION_SECONDS}`),
     ),
     ...windows.map((window) => rule(badRatioRecord(window), ratioOver(window))),
-    rule(SLO_RECORDS.burnRate, `${of(badRatioRecord('1h'))} / ${budgetOf(slo)}`),
+    rule(SLO_RECORDS.burnRate, `${of(badRatioRecord('1h'))} / ${budget}`),
+    rule(eventsRecord(slo.period), sinceKept(SLO_RECORDS.keptEvents, SLO_RECORDS.events)),
+    rule(
+      badRatioRecord(slo.period),
+      `(${sinceKept(SLO_RECORDS.keptBadEvents, SLO_RECORDS.badEvents)})\n/ (${of(eventsRecord(slo.period))} > 0)`,
+    ),
+    rule(SLO_RECORDS.budgetLeft, `1 - ${of(badRatioRecord(slo.period))} / ${budget}`),
   ];
-}
-
-export function fixedRule({ name }: Slo): (record: string, expr: string) => RecordingRule {
-  return (record, expr) => ({ record, expr, labels: ['slo'], fixed: { slo: name } });
-}
-
-/** The share of bad events that is allowed. */
-export function budgetOf({ objective }: Slo): number {
-  return plain(1 - objective);
 }
 
 /** No failed call yet is none, not unknown. */
