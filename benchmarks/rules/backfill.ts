@@ -21,7 +21,7 @@ export async function backfill(
   file: string,
   stretches: readonly Stretch[],
 ): Promise<void> {
-  await pipeline(Readable.from(lines(stretches)), createWriteStream(file));
+  await pipeline(Readable.from(openMetrics(stretches)), createWriteStream(file));
   await promisify(execFile)(promtool, [
     'tsdb',
     'create-blocks-from',
@@ -34,13 +34,18 @@ export async function backfill(
   rmSync(file);
 }
 
-function* lines(stretches: readonly Stretch[]): Generator<string> {
+/** The samples as text, series by series, with the time in so many units a second. */
+export function* lines(stretches: readonly Stretch[], unitsPerSecond = 1): Generator<string> {
   for (const { series, from, to, every } of stretches) {
     for (const each of series) {
       let text = '';
-      for (let at = from; at < to; at += every) text += `${each.text} ${valueAt(each, at)} ${at}\n`;
+      for (let at = from; at < to; at += every) text += `${each.text} ${valueAt(each, at)} ${at * unitsPerSecond}\n`;
       yield text;
     }
   }
+}
+
+function* openMetrics(stretches: readonly Stretch[]): Generator<string> {
+  yield* lines(stretches);
   yield '# EOF\n';
 }

@@ -4,7 +4,10 @@ import { durationSeconds } from '../../src/generators/promql/duration.js';
 import type { RecordingRule } from '../../src/generators/promql/recordingRule.js';
 import { METRICS } from '../../src/metrics/catalogue.js';
 import type { MetricSpec } from '../../src/metrics/spec.js';
-import { MODELS, VALUES, type Series } from './series.js';
+import { isTrouble, MODELS, VALUES, type Series } from './series.js';
+
+/** Shares, and what is spent, while all is well. */
+const LITTLE = 0.0001;
 
 /** A series that rules have recorded. */
 export interface Recorded extends Series {
@@ -29,7 +32,7 @@ export function recordedSeries(config: Config): readonly Recorded[] {
       seriesOf(rule).map((text) => ({
         text,
         perSecond: 0,
-        level: 1,
+        level: isTrouble(text) || /_per_|used|bad|usd|burn/.test(text) ? LITTLE : 1,
         every: interval,
         isForLong: forLong.has(rule.record),
       })),
