@@ -29,7 +29,7 @@ const WARM_UP_SECONDS = 90;
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } });
 const days = values.quick === true ? 2 : 30;
-const looks = values.quick === true ? 24 : 72;
+const looks = values.quick === true ? 24 : 36;
 const say = (line: string) => void process.stderr.write(`bench:rules: ${line}\n`);
 
 const config = loadConfig({ env: {}, cwd: process.cwd() });
