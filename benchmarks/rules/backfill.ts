@@ -14,25 +14,38 @@ export interface Stretch {
   readonly every: number;
 }
 
-/** Makes real blocks of the stretches, which must be near each other: promtool reads all for each block of two hours. */
+/** Makes real blocks of the stretches, of a day at most, as Prometheus itself would have compacted them. */
 export async function backfill(
   promtool: string,
   data: string,
   file: string,
   stretches: readonly Stretch[],
 ): Promise<void> {
-  await pipeline(Readable.from(lines(stretches)), createWriteStream(file));
-  await promisify(execFile)(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data]);
+  await pipeline(Readable.from(openMetrics(stretches)), createWriteStream(file));
+  await promisify(execFile)(promtool, [
+    'tsdb',
+    'create-blocks-from',
+    'openmetrics',
+    '--quiet',
+    '--max-block-duration=24h',
+    file,
+    data,
+  ]);
   rmSync(file);
 }
 
-function* lines(stretches: readonly Stretch[]): Generator<string> {
+/** The samples as text, series by series, with the time in so many units a second. */
+export function* lines(stretches: readonly Stretch[], unitsPerSecond = 1): Generator<string> {
   for (const { series, from, to, every } of stretches) {
     for (const each of series) {
       let text = '';
-      for (let at = from; at < to; at += every) text += `${each.text} ${valueAt(each, at)} ${at}\n`;
+      for (let at = from; at < to; at += every) text += `${each.text} ${valueAt(each, at)} ${at * unitsPerSecond}\n`;
       yield text;
     }
   }
+}
+
+function* openMetrics(stretches: readonly Stretch[]): Generator<string> {
+  yield* lines(stretches);
   yield '# EOF\n';
 }

@@ -2,106 +2,103 @@
  * `npm run bench:rules [-- --quick] [-- --write]`: what one evaluation of all rules takes on a real Prometheus with thirty
  * days of ten thousand series. --quick: two days and fewer looks; --write: into docs/alerts.md.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
+import { dump } from 'js-yaml';
 import { replaceSection } from '../../src/cli/generate/replaceSection.js';
 import { ensureProgram } from '../../src/cli/programs/ensureProgram.js';
 import { loadConfig } from '../../src/config/loadConfig.js';
 import { generateFiles, prometheusConfig } from '../../src/generators/index.js';
 import { temporaryFolder } from '../../test/helpers/temporaryFolder.js';
 import { backfill } from './backfill.js';
-import { lastDurations } from './measure.js';
-import { longWindowSeries } from './recorded.js';
+import { startExporter } from './exporter.js';
+import { lastDurations, untilTaken } from './measure.js';
+import { recordedSeries } from './recorded.js';
 import { reportOf } from './report.js';
-import { busyExporter, valueAt } from './series.js';
+import { busyExporter } from './series.js';
+import { startServer } from './server.js';
 
 const PAGE = 'docs/alerts.md';
 const DAY = 86_400;
 const HOUR = 3600;
+/** Less than the hour that Prometheus takes samples late by, and what rules read of the series of calls. */
+const HEAD_SECONDS = 3300;
+const RAW_SECONDS = 900;
+/** Until all groups that are evaluated every minute have been. */
+const WARM_UP_SECONDS = 90;
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } });
 const days = values.quick === true ? 2 : 30;
-const looks = values.quick === true ? 24 : 60;
+const looks = values.quick === true ? 24 : 36;
 const say = (line: string) => void process.stderr.write(`bench:rules: ${line}\n`);
 
 const config = loadConfig({ env: {}, cwd: process.cwd() });
 const raw = busyExporter();
-const recorded = longWindowSeries(config);
+const recorded = recordedSeries(config);
 const folder = temporaryFolder();
-const exporter = createServer((_, response) => {
-  const now = Date.now() / 1000;
-  response.setHeader('content-type', 'text/plain; version=0.0.4');
-  response.end(raw.map((each) => `${each.text} ${valueAt(each, now)}\n`).join(''));
-}).listen(0, '127.0.0.1');
-await once(exporter, 'listening');
-const { port } = exporter.address() as AddressInfo;
+const data = `${folder.path}/data`;
+const exporter = await startExporter(raw);
+const target = `127.0.0.1:${exporter.port}`;
 
-try {
-  const [promtool, program] = [await ensureProgram('promtool', say), await ensureProgram('prometheus', say)];
-  const data = `${folder.path}/data`;
-  const target = { job: 'promptmeter', instance: `127.0.0.1:${port}` };
+/** Thirty days in blocks: what rules look at in the density in which it was recorded, all else sparse. */
+async function fill(promtool: string, now: number): Promise<number> {
+  const head = now - HEAD_SECONDS;
   const scraped = raw.map((each) => ({
     ...each,
-    text: each.text.replace('{', `{job="${target.job}",instance="${target.instance}",`),
+    text: each.text.replace('{', `{job="promptmeter",instance="${target}",`),
   }));
-  const now = Math.floor(Date.now() / 1000);
-  const live = now - 1.2 * HOUR;
-  say(`${raw.length} series, ${recorded.length} recorded ones of long windows, ${days} days`);
+  const forLong = recorded.filter(({ isForLong }) => isForLong);
+  say(`${raw.length} series, and ${recorded.length} recorded ones, ${forLong.length} of them for ${days} days`);
   for (let day = days; day > 0; day -= 1) {
-    const [from, to] = [now - day * DAY, day === 1 ? live : now - (day - 1) * DAY];
-    // Raw series are looked at over an hour at most, so their older samples only have to be there.
+    const [from, to] = [now - day * DAY, day === 1 ? head : now - (day - 1) * DAY];
     await backfill(promtool, data, `${folder.path}/day.txt`, [
       { series: scraped, from, to, every: 2 * HOUR },
-      ...recorded.map((each) => ({
-        series: [each],
-        from,
-        to: day === 1 ? now : to,
-        every: day <= 2 ? each.every : 60,
-      })),
+      ...forLong.map((each) => ({ series: [each], from, to, every: day <= 2 ? each.every : Math.max(60, each.every) })),
     ]);
     say(`${day} days ago`);
   }
-  await backfill(promtool, data, `${folder.path}/live.txt`, [{ series: scraped, from: live, to: now, every: 5 }]);
-  say('the last hour');
+  // The last hour is in memory, the series themselves for as long as rules read them.
+  const lately = recorded.map((each) => ({ series: [each], from: head, to: now, every: each.every }));
+  exporter.remember('recorded', lately);
+  exporter.remember('scraped', [{ series: scraped, from: now - RAW_SECONDS, to: now, every: 5 }]);
+  const samples = (seconds: number, every: number) => Math.floor(seconds / every);
+  return (
+    recorded.reduce((sum, { every }) => sum + samples(HEAD_SECONDS, every), 0) + raw.length * samples(RAW_SECONDS, 5)
+  );
+}
 
-  for (const { path, content } of generateFiles(config)) if (path.startsWith('alerts/')) folder.write(path, content);
-  folder.write(
-    'prometheus.yml',
-    prometheusConfig(config, {
-      exporterTargets: [target.instance],
-      alertmanagerTargets: [],
-      ruleFiles: [`${folder.path}/alerts/*.yml`],
-    }),
-  );
-  const listen = createServer().listen(0, '127.0.0.1');
-  await once(listen, 'listening');
-  const { port: own } = listen.address() as AddressInfo;
-  listen.close();
-  await once(listen, 'close');
-  const server = spawn(
-    program,
-    [
-      `--config.file=${folder.path}/prometheus.yml`,
-      `--storage.tsdb.path=${data}`,
-      '--storage.tsdb.retention.time=100y',
-      `--web.listen-address=127.0.0.1:${own}`,
-    ],
-    { stdio: 'ignore' },
-  );
-  const url = `http://127.0.0.1:${own}`;
+/** Reads both histories: recorded series without the labels of a target, the others with those that they had. */
+const HISTORY = {
+  scrape_configs: [
+    { job_name: 'recorded', metric_relabel_configs: [{ action: 'labeldrop', regex: 'job|instance' }] },
+    { job_name: 'scraped', honor_labels: true },
+  ].map((job) => ({
+    ...job,
+    metrics_path: `/history/${job.job_name}`,
+    scrape_interval: '1m',
+    scrape_timeout: '1m',
+    static_configs: [{ targets: [target] }],
+  })),
+};
+
+try {
+  const [promtool, program] = [await ensureProgram('promtool', say), await ensureProgram('prometheus', say)];
+  const samples = await fill(promtool, Math.floor(Date.now() / 1000));
+  folder.write('prometheus.yml', dump(HISTORY));
+  const server = await startServer(program, `${folder.path}/prometheus.yml`, data);
   try {
-    // Until blocks are loaded and every group has been evaluated twice.
-    while (!(await fetch(`${url}/-/ready`).catch(() => undefined))?.ok)
-      await new Promise((next) => setTimeout(next, 500));
-    await lastDurations(url, 1, 130);
+    say('the last hour');
+    await untilTaken(server.url, 0.99 * samples);
+    for (const { path, content } of generateFiles(config)) if (path.startsWith('alerts/')) folder.write(path, content);
+    const ruleFiles = [`${folder.path}/alerts/*.yml`];
+    const places = { exporterTargets: [target], alertmanagerTargets: [], ruleFiles };
+    folder.write('prometheus.yml', prometheusConfig(config, places));
+    server.reload();
+    await lastDurations(server.url, 1, WARM_UP_SECONDS);
     say('measuring');
-    const version =
-      (await (await fetch(`${url}/api/v1/status/buildinfo`)).text()).match(/"version":"([^"]+)"/)?.[1] ?? '';
-    const report = reportOf({ days, series: raw.length, version, durations: await lastDurations(url, looks, 5) });
+    const durations = await lastDurations(server.url, looks, 5);
+    const version = (await (await fetch(`${server.url}/api/v1/status/buildinfo`)).text()).match(/"version":"([^"]+)"/);
+    const report = reportOf({ days, series: raw.length, version: version?.[1] ?? '', durations });
     process.stdout.write(report);
     if (values.write === true) {
       const page = replaceSection(readFileSync(PAGE, 'utf8'), 'evaluation', report);
@@ -109,12 +106,9 @@ try {
       writeFileSync(PAGE, page);
     }
   } finally {
-    const gone = once(server, 'exit');
-    server.kill();
-    await gone;
+    await server.stop();
   }
 } finally {
   exporter.close();
-  exporter.closeAllConnections();
   folder.remove();
 }

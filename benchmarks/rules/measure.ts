@@ -1,5 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+/** Waits until Prometheus has taken so many samples. */
+export async function untilTaken(prometheus: string, samples: number): Promise<void> {
+  for (;;) {
+    const text = await (await fetch(`${prometheus}/metrics`)).text();
+    const taken = /^prometheus_tsdb_head_samples_appended_total(?:\{type="float"\})? (\S+)$/m.exec(text)?.[1];
+    if (Number(taken) >= samples) return;
+    await wait(2000);
+  }
+}
+
 function groupOf(ruleGroup: string): string {
   return ruleGroup.split(';').at(-1) ?? '';
 }

@@ -1,30 +1,63 @@
 import type { Config } from '../../src/config/Config.js';
 import { alertGroups } from '../../src/generators/alerts/registry.js';
-import type { Series } from './series.js';
+import { durationSeconds } from '../../src/generators/promql/duration.js';
+import type { RecordingRule } from '../../src/generators/promql/recordingRule.js';
+import { METRICS } from '../../src/metrics/catalogue.js';
+import type { MetricSpec } from '../../src/metrics/spec.js';
+import { isTrouble, MODELS, VALUES, type Series } from './series.js';
 
-const MODELS = Array.from({ length: 20 }, (_, index) => `provider="provider-${index % 2}",model="model-${index}"`);
+/** Shares, and what is spent, while all is well. */
+const LITTLE = 0.0001;
 
-/** The recorded series that rules look at over hours and more: those must be there in the density of their group. */
-export function longWindowSeries(config: Config): readonly (Series & { readonly every: number })[] {
+/** A series that rules have recorded. */
+export interface Recorded extends Series {
+  /** Seconds between its samples. */
+  readonly every: number;
+  /** Whether a rule looks at it over hours and more. */
+  readonly isForLong: boolean;
+}
+
+/** All that the rules would have recorded of the busy exporter by now, in the density of their groups. */
+export function recordedSeries(config: Config): readonly Recorded[] {
   const groups = alertGroups(config);
-  const used = new Set(
-    groups
-      .flatMap(({ records, alerts }) => [...records, ...alerts].map(({ expr }) => expr))
-      .flatMap((expr) => [...expr.matchAll(/([a-z_]+:[\w:]+)(?:\{[^}]*\})?\[\d+[hd]\]/g)])
+  const expressions = groups.flatMap(({ records, alerts }) => [...records, ...alerts].map(({ expr }) => expr));
+  const forLong = new Set(
+    expressions
+      .flatMap((expr) => [...expr.matchAll(/([a-z_]+:[\w:]+)(?:\{[^}]*\})?(?:\[\d+[hd]\]| offset \d+[dw])/g)])
       .map(([, name]) => name),
   );
-  return groups.flatMap(({ interval, records }) =>
-    records
-      .filter(({ record }) => used.has(record))
-      .flatMap(({ record, labels, fixed = {} }) => {
-        const own = Object.entries(fixed).map(([label, value]) => `${label}="${value}"`);
-        const each = labels.includes('model') ? MODELS : [''];
-        return each.map((model) => ({
-          text: `${record}{${[...own, ...(model === '' ? [] : [model])].join(',')}}`,
-          perSecond: 0,
-          level: 1,
-          every: interval ?? 5,
-        }));
-      }),
+  const usual = durationSeconds(config.prometheus.evaluationInterval);
+  return groups.flatMap(({ interval = usual, records }) =>
+    records.flatMap((rule) =>
+      seriesOf(rule).map((text) => ({
+        text,
+        perSecond: 0,
+        level: isTrouble(text) || /_per_|used|bad|usd|burn/.test(text) ? LITTLE : 1,
+        every: interval,
+        isForLong: forLong.has(rule.record),
+      })),
+    ),
   );
+}
+
+function seriesOf({ record, labels, fixed = {} }: RecordingRule): readonly string[] {
+  const own = Object.entries(fixed).map(([label, value]) => `${label}="${value}"`);
+  const each = labels.includes('provider') ? MODELS.map(({ provider, model }) => ({ provider, model })) : [{}];
+  return labels
+    .filter((label) => label !== 'provider' && label !== 'model' && !(label in fixed))
+    .reduce<readonly Readonly<Record<string, string>>[]>(
+      (sofar, label) => sofar.flatMap((all) => valuesOf(record, label).map((value) => ({ ...all, [label]: value }))),
+      each,
+    )
+    .map(
+      (all) => `${record}{${[...own, ...Object.entries(all).map(([name, value]) => `${name}="${value}"`)].join(',')}}`,
+    );
+}
+
+function valuesOf(record: string, label: string): readonly string[] {
+  if (label !== 'le') return VALUES[label] ?? ['one'];
+  const specs: readonly MetricSpec[] = Object.values(METRICS);
+  const name = /:(?:ai_successful)?(\w+)_bucket:/.exec(record)?.[1] ?? '';
+  const buckets = specs.find((spec) => spec.name.endsWith(name))?.buckets ?? [];
+  return [...buckets.map(String), '+Inf'];
 }

@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { markdownTable } from '../../src/generators/docs/markdown.js';
 
 interface Measured {
@@ -21,9 +22,13 @@ export function reportOf({ days, series, version, durations }: Measured): string
     `**${milliseconds(sum(({ median }) => median))}**`,
     milliseconds(sum(({ worst }) => worst)),
   ];
+  const machine = `${cpus().length} processors (${cpus()[0]?.model.trim() ?? 'unknown'})`;
   return `Written by \`npm run bench:rules -- --write\`: one evaluation of each group of rules, as
 \`prometheus_rule_group_last_duration_seconds\` tells it, on Prometheus ${version} with ${days} days of ${series.toLocaleString('en')} series from
-one busy exporter, scraped every 5 seconds. Median and longest of several minutes.
+one busy exporter on an ordinary day, scraped every 5 seconds, on ${machine}. Prometheus ran before all other work of the machine.
+Median and longest of
+several minutes. What rules look at is there in full: fifteen minutes of the series themselves, an hour and where needed all
+days of what was recorded; older samples of the series come every two hours.
 
 ${markdownTable(['Group', 'Median', 'Longest'], [...rows, all])}`;
 }

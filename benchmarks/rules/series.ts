@@ -8,16 +8,16 @@ export interface Series {
   readonly level?: number;
 }
 
-const MODELS = Array.from({ length: 20 }, (_, index) => ({
+export const MODELS = Array.from({ length: 20 }, (_, index) => ({
   provider: `provider-${index % 2}`,
   model: `model-${index}`,
 }));
 
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+export const VALUES: Readonly<Record<string, readonly string[]>> = {
   status: ['success', 'error', 'aborted', 'success_stream', 'error_stream', 'aborted_stream'],
   operation: ['chat', 'responses'],
   token_type: ['prompt', 'completion', 'total'],
-  detail: ['cached_prompt', 'reasoning'],
+  detail: ['cached_prompt', 'reasoning', 'audio_prompt', 'audio_completion'],
   error_type: [
     'rate_limit',
     'server_error',
@@ -27,12 +27,14 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     'stream_interrupted',
     'aborted',
   ],
-  http_status: ['200', '429', '500'],
-  finish_reason: ['stop', 'length', 'tool_calls'],
-  reason: ['aborted'],
+  http_status: ['200', '429', '500', '503'],
+  finish_reason: ['stop', 'length', 'tool_calls', 'content_filter'],
+  reason: ['aborted', 'not_sent'],
   kind: ['requests', 'tokens'],
 };
 const ATTRIBUTION = { app: ['web', 'search', 'support', 'batch', 'mobile'], feature: ['chat', 'summary'] };
+
+const USD_PER_CALL = 0.002;
 
 /** Calls of one model a second. */
 const CALLS = 0.5;
@@ -58,11 +60,18 @@ function seriesOf(spec: MetricSpec): readonly Series[] {
     MODELS,
   );
   const share = MODELS.length / combinations.length;
-  return combinations.flatMap((labels) => linesOf(spec, labels, CALLS * share * (bad(labels) ? 0.02 : 1)));
+  return combinations.flatMap((labels) => linesOf(spec, labels, CALLS * share * ordinary(spec.name, labels)));
 }
 
-function bad(labels: Readonly<Record<string, string>>): boolean {
-  return /error|aborted/.test(labels['status'] ?? '') || labels['error_type'] !== undefined;
+/** How many of it come with a call on a day on which nothing is wrong: alerts that fire would be measured, too. */
+function ordinary(name: string, labels: Readonly<Record<string, string>>): number {
+  if (name === METRICS.cost.name) return USD_PER_CALL;
+  return isTrouble(`${name} ${Object.values(labels).join(' ')}`) ? 0.01 : 1;
+}
+
+/** Whether a name or a label tells of what there is little of while all is well. */
+export function isTrouble(text: string): boolean {
+  return /error|aborted|length|retries|unpriced|missing/.test(text);
 }
 
 function linesOf({ name, type, buckets }: MetricSpec, labels: Readonly<Record<string, string>>, perSecond: number) {
@@ -74,7 +83,7 @@ function linesOf({ name, type, buckets }: MetricSpec, labels: Readonly<Record<st
   return [
     ...bounds.map((le, index) => ({
       text: text('_bucket', [`le="${le}"`]),
-      perSecond: (perSecond * (index + 1)) / bounds.length,
+      perSecond: index === bounds.length - 1 ? perSecond : perSecond * (1 - 0.4 ** (index + 1)),
     })),
     { text: text('_count'), perSecond },
     { text: text('_sum'), perSecond: perSecond * 1000 },
@@ -84,7 +93,11 @@ function linesOf({ name, type, buckets }: MetricSpec, labels: Readonly<Record<st
 /** Seconds since 1970 at which all counters are 0. */
 export const EPOCH = 1_600_000_000;
 
+/** Of a whole: dollars come in fractions. A power of two is exact. */
+const PARTS = 1024;
+
 /** What a series says at a moment, in seconds since 1970. */
 export function valueAt({ perSecond, level }: Series, seconds: number): number {
-  return level === undefined ? Math.floor((seconds - EPOCH) * perSecond) : level + (seconds % 60);
+  if (level !== undefined) return level * (1 + (seconds % 60) / 100);
+  return Math.floor((seconds - EPOCH) * perSecond * PARTS) / PARTS;
 }

@@ -17,10 +17,10 @@ export function alertingContradictions(config: Config): ConfigurationProblem[] {
   return [
     ...uncarried(config),
     ...capacityOrder(config),
+    ...tooFewScrapes(config),
     ...slos.flatMap((slo, index) => [
       ...unknownLabels(`slos[${index}].where`, slo.where, labelsOf(slo, attributionLabels), OF_OBJECTIVE[slo.kind]),
       ...unreachable(`slos[${index}].objective`, slo),
-      ...tooFewScrapes(`slos[${index}]`, config),
     ]),
     ...budgets.flatMap(({ where }, index) =>
       unknownLabels(`budgets[${index}].where`, where, [...CALL_LABELS, ...attributionLabels], 'the cost of calls'),
@@ -55,13 +55,13 @@ function unreachable(path: string, { objective, period, burns }: Slo): Configura
   return [{ path, message }];
 }
 
-/** The shortest window of every objective. */
-const SHORTEST = '5m';
+/** What windows are put together from, and the shortest window of every objective. */
+const PIECE = '5m';
 
-function tooFewScrapes(path: string, { prometheus }: Config): ConfigurationProblem[] {
-  if (seconds(SHORTEST) >= 2 * seconds(prometheus.scrapeInterval)) return [];
-  const message = `its window of ${SHORTEST} holds fewer than two scrapes of prometheus.scrapeInterval (${prometheus.scrapeInterval}); scrape more often`;
-  return [{ path, message }];
+function tooFewScrapes({ prometheus: { scrapeInterval } }: Config): ConfigurationProblem[] {
+  if (seconds(PIECE) >= 2 * seconds(scrapeInterval)) return [];
+  const message = `rules read ${PIECE} at a time, which hold fewer than two scrapes (every ${scrapeInterval}); scrape more often`;
+  return [{ path: 'prometheus.scrapeInterval', message }];
 }
 
 /** Overrides by a label that the metric of the threshold has not got. */

@@ -31,6 +31,11 @@ const alertNames = z
   .transform((all) => all.map(({ alertname }) => alertname));
 const received = z.object({ firing: alertNames, resolved: alertNames });
 
+/** What a server says that it is. */
+async function versionAt(url: string): Promise<string> {
+  return /"version":"([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? 'of no version';
+}
+
 interface Kind {
   readonly title: string;
   readonly args: readonly string[];
@@ -137,8 +142,12 @@ describe.each([NATIVE, ...(asked ? [DOCKER] : [])])('the stack $title', ({ title
     );
     const tenths = (from: number, to: number) => ((to - from) / 1000).toFixed(1);
     const end = tenths(detected, performance.now());
+    const servers = [
+      `Prometheus ${await versionAt(`${stack.prometheus ?? ''}/api/v1/status/buildinfo`)}`,
+      `Alertmanager ${await versionAt(`${stack.alertmanager ?? ''}/api/v2/status`)}`,
+    ];
     process.stdout.write(
-      `time to detect ${title}: delivered after ${tenths(began, detected)} s, resolved after ${end} s\n`,
+      `time to detect ${title} with ${servers.join(' and ')}: delivered after ${tenths(began, detected)} s, resolved after ${end} s\n`,
     );
   }, 900_000);
 

@@ -41,6 +41,6 @@ export async function untilReady(up: PromptmeterProcess): Promise<Ready> {
 }
 
 /** Options that let `promptmeter up` share a machine with anything. */
-export const FREE_PORTS = ['gateway', 'metrics', 'prometheus', 'alertmanager', 'grafana', 'simulator'].flatMap(
+export const FREE_PORTS = ['gateway', 'metrics', 'prometheus', 'alertmanager', 'grafana', 'simulator', 'mail'].flatMap(
   (name) => [`--${name}-port`, '0'],
 );

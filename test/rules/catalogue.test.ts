@@ -26,6 +26,7 @@ const LEVELS = [
     ...Object.values(METRICS).flatMap(({ labels }): readonly string[] => labels),
     ...attributionLabels,
     ...OF_SCRAPING,
+    'le',
   ]),
 ];
 

@@ -18,10 +18,7 @@ const service = z.looseObject({
 const { services } = z
   .object({ services: z.record(z.string(), service) })
   .parse(load(committed('docker-compose.yml'), { schema: YAML11_SCHEMA }));
-const { services: mail } = z
-  .object({ services: z.object({ mailpit: service }) })
-  .parse(load(committed('docker-compose.mail.yml')));
-const named = Object.entries({ ...services, ...mail }).map(([name, each]) => ({ name, ...each }));
+const named = Object.entries(services).map(([name, each]) => ({ name, ...each }));
 
 describe('the image', () => {
   test('runs as a user that is not root, told by number', () => {

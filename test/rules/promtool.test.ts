@@ -41,7 +41,7 @@ test.each([
   ['aborted calls that count', '{status!~"aborted|aborted_stream"}', ''],
 ])('the tests of the rules notice %s', async (_what, from, to) => {
   for (const { path, content } of generateFiles(configOf())) {
-    folder.write(path, path === 'alerts/errors.yml' ? content.replaceAll(from, to) : content);
+    folder.write(path, /^alerts\/(errors|inputs)\.yml$/.test(path) ? content.replaceAll(from, to) : content);
   }
   const { succeeded, output } = await runProgram('promtool', [
     'test',

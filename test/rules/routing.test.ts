@@ -1,9 +1,9 @@
 import { alertmanagerConfig } from '../../src/generators/index.js';
 import { configOf } from '../helpers/configOf.js';
-import { outputOf } from '../helpers/runProgram.js';
+import { outputOf, runProgram } from '../helpers/runProgram.js';
 import { temporaryFolder, type TemporaryFolder } from '../helpers/temporaryFolder.js';
 
-/** Kinds that Alertmanager knew in 0.25 already; the others are held against its documentation by unit tests. */
+/** Kinds that Alertmanager knew in 0.25 already; the others are below. */
 const SETTINGS = `
 receivers:
   - { name: team, slack: { url: { env: SLACK_URL }, channel: "#ai" } }
@@ -41,6 +41,25 @@ const written = (yaml: string) => {
 test('Alertmanager takes receivers, routes and mute times', async () => {
   const said = await outputOf('amtool', ['check-config', written(SETTINGS).path]);
   expect(said).toContain('SUCCESS');
+});
+
+/** What each kind needs of Alertmanager. https://github.com/prometheus/alertmanager/blob/main/CHANGELOG.md */
+const NEWER = [
+  { kind: 'discord', minor: 27, receiver: '{ name: chat, discord: { url: { file: /secrets/url } } }' },
+  { kind: 'webhook', minor: 27, receiver: '{ name: hook, webhook: { url: { file: /secrets/url } } }' },
+  { kind: 'teams', minor: 28, receiver: '{ name: office, teams: { url: { file: /secrets/url } } }' },
+];
+
+test.each(NEWER)('Alertmanager takes $kind from 0.$minor on, and names what it does not know before', async (each) => {
+  const [, name] = /name: (\w+)/.exec(each.receiver) ?? [];
+  const { path } = written(`receivers: [${each.receiver}]\nrouting: { critical: [${name}] }`);
+  const version = /version 0\.(\d+)\./.exec(await outputOf('amtool', ['--version']))?.[1];
+  const { succeeded, output } = await runProgram('amtool', ['check-config', path]);
+  expect([succeeded, output]).toEqual(
+    Number(version) >= each.minor
+      ? [true, expect.stringContaining('SUCCESS')]
+      : [false, expect.stringMatching(/FAILED: .*not found in type/s)],
+  );
 });
 
 test('no secret stands in the configuration, only the files that hold them', () => {

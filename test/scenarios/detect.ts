@@ -1,6 +1,6 @@
 import { dump } from 'js-yaml';
 import { alertGroups } from '../../src/generators/alerts/registry.js';
-import { ruleFiles } from '../../src/generators/alerts/ruleFiles.js';
+import { groupName, ruleFiles } from '../../src/generators/alerts/ruleFiles.js';
 import type { Config } from '../../src/config/Config.js';
 import { runProgram } from '../helpers/runProgram.js';
 import type { TemporaryFolder } from '../helpers/temporaryFolder.js';
@@ -26,12 +26,9 @@ export interface Stretch {
   readonly fired: readonly Fired[];
 }
 
-/** Groups on which the simulated world has data. */
+/** Groups on which the simulated world has data, and what they are made of. */
 const GROUPS =
-  /^(latency|first-token|errors|error-types|account|aborted|cut-streams|truncated|cost.*|uncounted-spend|slo-.*|traffic|targets)$/;
-
-/** Records over the whole period of an objective, which no alert uses and which take most of the time. */
-const FOR_PANELS = /^slo:.*(30d|budget_left:ratio)$/;
+  /^(inputs.*|latency|first-token|errors|error-types|account|aborted|cut-streams|truncated|cost.*|uncounted-spend|slo-.*|traffic|targets)$/;
 
 /** An alert that comes so many minutes after an incident still belongs to it. */
 const AFTER = 15;
@@ -46,9 +43,7 @@ export async function detect(
   incidents: readonly Incident[],
   folder: TemporaryFolder,
 ): Promise<readonly Stretch[]> {
-  const groups = alertGroups(config)
-    .filter(({ name }) => GROUPS.test(name))
-    .map((group) => ({ ...group, records: group.records.filter(({ record }) => !FOR_PANELS.test(record)) }));
+  const groups = alertGroups(config).filter(({ name }) => GROUPS.test(name));
   for (const { path, content } of groups.flatMap(ruleFiles)) folder.write(path, content);
   const stretches = stretchesOf(days, incidents);
   folder.write(
@@ -56,6 +51,7 @@ export async function detect(
     dump(
       {
         rule_files: groups.map(({ name }) => `alerts/${name}.yml`),
+        group_eval_order: groups.map(({ name }) => groupName(name)),
         evaluation_interval: '1m',
         tests: [
           {

@@ -1,6 +1,6 @@
 /**
  * `npm run scenarios`: thirty days and twenty incidents, of which it prints what the shipped alerts made, and writes that
- * into docs/alerts.md. Takes about five minutes of one processor.
+ * into docs/alerts.md. Takes about a quarter of an hour of one processor.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { replaceSection } from '../../src/cli/generate/replaceSection.js';

@@ -45,7 +45,7 @@ export async function upDocker({ io, announcer, demo }: UpOptions): Promise<void
   if (outcome === 0) {
     const working = PART_NAMES.filter((name) => demo || !DEMO_PARTS.has(name));
     for (const name of working) announcer.healthy(name, addressOf(name, ports));
-    announcer.ready(summarize(ports, new Set(working)));
+    announcer.ready(summarize(ports, new Set([...working, 'mail'])));
     const following = compose('logs', '--follow', '--tail', '0', 'exporter');
     await stopped;
     following.interrupt();

@@ -83,6 +83,7 @@ async function prepare({ io, announcer, ...wish }: UpOptions): Promise<Stack> {
   if (wish.demo && !demo) announcer.missing('demo', demoMissing(config));
   const grafana = findGrafana(io.env);
   const unused: readonly PortName[] = [
+    'mail',
     ...(demo ? [] : (['simulator'] as const)),
     ...(grafana === undefined ? (['grafana'] as const) : []),
   ];

@@ -20,11 +20,12 @@ export const PORTS = {
     option: 'simulator-port',
     usual: 8081,
   },
+  mail: { title: 'the inbox, in Docker', variable: 'PROMPTMETER_MAIL_PORT', option: 'mail-port', usual: 8025 },
 } as const;
 
 export type PortName = keyof typeof PORTS;
 export type Ports = Readonly<Record<PortName, number>>;
-export const PORT_NAMES = ['gateway', 'metrics', 'prometheus', 'alertmanager', 'grafana', 'simulator'] as const;
+export const PORT_NAMES = ['gateway', 'metrics', 'prometheus', 'alertmanager', 'grafana', 'simulator', 'mail'] as const;
 
 /** Every part listens on this machine only. */
 const HOST = '127.0.0.1';
@@ -49,6 +50,7 @@ export async function namedPorts(env: Environment): Promise<Ports> {
     alertmanager: port('alertmanager'),
     grafana: port('grafana'),
     simulator: port('simulator'),
+    mail: port('mail'),
   };
 }
 

@@ -7,6 +7,7 @@ export interface Summary {
   readonly prometheus: string | null;
   readonly alertmanager: string | null;
   readonly alerts: string;
+  readonly inbox: string | null;
   readonly openaiBaseUrl: string;
   /** The command that breaks the simulated API for a while. */
   readonly incident: string | null;
@@ -23,6 +24,7 @@ export function summarize(ports: Ports, working: ReadonlySet<string>): Summary {
     prometheus: working.has('prometheus') ? local(ports.prometheus) : null,
     alertmanager: working.has('alertmanager') ? local(ports.alertmanager) : null,
     alerts: `${local(ports.metrics)}/alerts`,
+    inbox: working.has('mail') ? local(ports.mail) : null,
     openaiBaseUrl: `${local(ports.gateway)}/v1`,
     incident: working.has('simulator') ? `npx promptmeter simulate incident errors --for 3m${moved}` : null,
   };
@@ -35,6 +37,7 @@ export function summaryLines(summary: Summary): readonly string[] {
     ['Prometheus', summary.prometheus],
     ['Alertmanager', summary.alertmanager],
     ['Alerts received', summary.alerts],
+    ['Alerts as mails', summary.inbox],
     ['Your application', `OPENAI_BASE_URL=${summary.openaiBaseUrl}`],
     ['Try an incident', summary.incident],
   ];

@@ -50,8 +50,9 @@ export interface ExpectedValues {
 /** One unit test of promtool. */
 export interface RuleTest {
   readonly name: string;
-  /** Seconds between samples. */
+  /** Seconds between samples, and between evaluations unless `evaluation` says otherwise. */
   readonly interval: number;
+  readonly evaluation?: number;
   readonly input_series: readonly InputSeries[];
   readonly alert_rule_test?: readonly Expectation[];
   readonly promql_expr_test?: readonly ExpectedValues[];
@@ -64,7 +65,7 @@ export interface AlertGroup {
   /** Seconds between evaluations, where they are not Prometheus' own. */
   readonly interval?: number;
   readonly records: readonly RecordingRule[];
-  /** Names of other groups whose records the rules of this one use. */
+  /** Names of other groups whose records the rules of this one use, in the order in which they are evaluated. */
   readonly needs?: readonly string[];
   readonly alerts: readonly AlertRule[];
   readonly tests: readonly RuleTest[];

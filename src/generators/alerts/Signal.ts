@@ -1,10 +1,8 @@
 import type { ThresholdKind } from '../../config/Config.js';
 import type { RecordingRule } from '../promql/recordingRule.js';
 import type { Vector } from '../promql/vector.js';
+import type { Part } from './counted/pieces.js';
 import type { Unit } from './units.js';
-
-/** Thresholds are held per API and model: an outage of a small one must not drown in the traffic of a big one. */
-export const LEVEL = ['provider', 'model'] as const;
 
 /** What an annotation can name. In a rule these are Prometheus templates, in its test the values they become. */
 export interface Wording {
@@ -53,8 +51,10 @@ export interface Signal {
   readonly lessIsWorse?: true;
   /** Seconds between evaluations, where Prometheus' own are needlessly many for a long window. */
   readonly interval?: number;
-  /** Seconds of ordinary traffic (of value 1) that a rule test needs first. */
+  /** Seconds that a rule test needs first, which begin with ordinary traffic (of value 1). */
   readonly history?: number;
+  /** What value and traffic are made of. */
+  readonly parts: readonly Part[];
   /** Recorded first, when the value is made of it. */
   readonly inputs?: (window: string, by: readonly string[]) => readonly RecordingRule[];
   readonly value: (window: string, by: readonly string[]) => RecordingRule;

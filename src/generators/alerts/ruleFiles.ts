@@ -23,18 +23,25 @@ function asRule({ alert, expr, for: wait, keep_firing_for: keep, labels, annotat
 /** Promtool's own default, for a file without tests. */
 const EVALUATION_SECONDS = 60;
 
-/** Rules are evaluated as often as the closest samples come. */
+/** Rules are evaluated as often as the closest samples come, unless a test needs it less often. */
 function testFile(names: readonly string[], tests: readonly RuleTest[]): object {
-  const intervals = tests.length === 0 ? [EVALUATION_SECONDS] : tests.map(({ interval }) => interval);
+  const intervals = tests.length === 0 ? [EVALUATION_SECONDS] : tests.map(({ interval, evaluation = interval }) => evaluation);
   return {
     rule_files: names.map((name) => `../${name}.yml`),
     ...(names.length > 1 && { group_eval_order: names.map(groupName) }),
     evaluation_interval: inSeconds(Math.min(...intervals)),
-    tests: tests.map((test) => ({ ...test, interval: inSeconds(test.interval) })),
+    tests: tests.map(asTest),
   };
 }
 
-function groupName(name: string): string {
+/** Without what only says how often the whole file is evaluated. */
+function asTest(test: RuleTest): object {
+  const told = Object.entries(test).filter(([key]) => key !== 'evaluation');
+  return { ...Object.fromEntries(told), interval: inSeconds(test.interval) };
+}
+
+/** As Prometheus knows the group of a file. */
+export function groupName(name: string): string {
   return `promptmeter-${name}`;
 }
 

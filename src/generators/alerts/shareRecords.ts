@@ -7,7 +7,7 @@ import type { AlertGroup } from './AlertGroup.js';
 export function shareRecords(groups: readonly AlertGroup[]): readonly AlertGroup[] {
   const owners = new Map<string, string>();
   return groups.map((group) => {
-    const needs = new Set<string>();
+    const needs = new Set(group.needs);
     const records = group.records.filter(({ record, fixed = {} }) => {
       const series = JSON.stringify([record, fixed]);
       const owner = owners.get(series) ?? group.name;
@@ -15,6 +15,7 @@ export function shareRecords(groups: readonly AlertGroup[]): readonly AlertGroup
       if (owner !== group.name) needs.add(owner);
       return owner === group.name;
     });
-    return { ...group, records, ...(needs.size > 0 && { needs: [...needs].sort() }) };
+    const before = groups.filter(({ name }) => needs.has(name)).map(({ name }) => name);
+    return { ...group, records, ...(before.length > 0 && { needs: before }) };
   });
 }

@@ -2,10 +2,12 @@ import type { Config, Severity } from '../../config/Config.js';
 import { matcherText } from '../promql/match.js';
 import type { RecordingRule } from '../promql/recordingRule.js';
 import type { AlertGroup, AlertRule } from './AlertGroup.js';
+import { recordsFor } from './counted/pieces.js';
+import { sharedAt } from './counted/plan.js';
 import type { Signal } from './Signal.js';
 import { thresholdAnnotations } from './thresholdAnnotations.js';
 import { thresholdTests } from './thresholdTests.js';
-import { boundsOf, thresholdScopes, type ThresholdScope } from './thresholdScopes.js';
+import { boundsOf, thresholdScopes, valuesIn, type ThresholdScope } from './thresholdScopes.js';
 
 /** The rules of one signal: what it and its traffic come to per provider and model, and an alert per severity and scope. */
 export function thresholdGroup(config: Config, signal: Signal): AlertGroup {
@@ -13,7 +15,7 @@ export function thresholdGroup(config: Config, signal: Signal): AlertGroup {
   return {
     name: signal.group,
     ...(signal.interval !== undefined && { interval: signal.interval }),
-    records: scopes.flatMap((scope) => recordsOf(signal, scope)).filter(isFirst),
+    records: scopes.flatMap((scope) => recordsOf(config, signal, scope)).filter(isFirst),
     alerts: scopes.flatMap((scope) =>
       boundsOf(scope.threshold).map(({ severity, bound }) => alertRule(config, signal, scope, severity, bound)),
     ),
@@ -21,8 +23,17 @@ export function thresholdGroup(config: Config, signal: Signal): AlertGroup {
   };
 }
 
-function recordsOf(signal: Signal, { threshold: { window }, by }: ThresholdScope): readonly RecordingRule[] {
-  return [...(signal.inputs?.(window, by) ?? []), signal.value(window, by), signal.traffic(window, by)];
+function recordsOf(
+  config: Config,
+  signal: Signal,
+  { threshold: { window }, by }: ThresholdScope,
+): readonly RecordingRule[] {
+  return [
+    ...recordsFor(signal.parts, window, by, valuesIn(config, by)),
+    ...(signal.inputs?.(window, by) ?? []),
+    { ...signal.traffic(window, by), shared: sharedAt(window) },
+    signal.value(window, by),
+  ];
 }
 
 /** Scopes that have the window and the labels in common share their records. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config, Severity, SomeThresholds, Threshold, ThresholdKind } from '../../config/Config.js';
-import { is, noneOf, type Match } from '../promql/match.js';
-import { LEVEL } from './Signal.js';
+import { is, noneOf, oneOf, type Match } from '../promql/match.js';
+import { LEVEL } from './level.js';
 
 export const SEVERITIES = ['warning', 'critical'] as const satisfies readonly Severity[];
 
@@ -46,6 +46,18 @@ function slices(
 
 function scopeOf(threshold: Threshold, label: string, value: string, by: readonly string[]): ThresholdScope {
   return { threshold, name: value, by, matchers: { [label]: is(value) }, fixed: { [label]: value } };
+}
+
+/** All values of these labels that have thresholds, of whatever kind: what is recorded by them has no others. */
+export function valuesIn({ thresholds }: Config, by: readonly string[]): Readonly<Record<string, Match>> {
+  const all: Readonly<Record<string, object>> = { ...thresholds.attribution, operation: thresholds.operations };
+  return Object.fromEntries(
+    by.filter((label) => !isOneOf(LEVEL, label)).map((label) => [label, oneOf(Object.keys(all[label] ?? {}).sort())]),
+  );
+}
+
+function isOneOf(values: readonly string[], value: string): boolean {
+  return values.includes(value);
 }
 
 function sorted<V>(record: Readonly<Record<string, V>>): readonly (readonly [string, V])[] {

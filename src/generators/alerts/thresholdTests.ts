@@ -2,7 +2,8 @@ import type { Config } from '../../config/Config.js';
 import { durationSeconds } from '../promql/duration.js';
 import type { ExpectedValues, Expectation, RuleTest } from './AlertGroup.js';
 import { counters, type Phase } from './series.js';
-import { LEVEL, type Signal } from './Signal.js';
+import { LEVEL } from './level.js';
+import type { Signal } from './Signal.js';
 import { firing } from './testing.js';
 import { thresholdAnnotations } from './thresholdAnnotations.js';
 import { timelineOf, type Timeline } from './thresholdTimeline.js';
@@ -18,6 +19,8 @@ const FAR = 1.05317;
 const NEAR = 0.94683;
 /** How many times the traffic that it takes. */
 const ENOUGH = 2;
+/** How much of a long history has traffic: as much as rules compare with. The rest would only take time. */
+const ORDINARY_SECONDS = 86_400;
 /** The share of that traffic at which it stays silent. */
 const LITTLE = 0.8;
 
@@ -35,8 +38,9 @@ export function thresholdTests(config: Config, signal: Signal, scope: ThresholdS
       ...(signal.fewest === undefined ? [] : [cases.few()]),
       ...(index === 0 ? [cases.restarts(), cases.ends()] : []),
     ];
+    const told = signal.history === undefined ? all : [cases.inTurn(all)];
     const name = `${signal.alert} ${severity} (${scope.name ?? 'default'})`;
-    return all.map((test) => ({ ...test, name: `${name} ${test.name}` }));
+    return told.map((each) => ({ ...cases.test(each), name: `${name} ${each.name}` }));
   });
 }
 
@@ -47,6 +51,13 @@ interface Moment {
 }
 
 const at = (seconds: number, value: number | undefined): Moment => ({ seconds, value });
+
+/** One promise: what happens, and when to look; both from the end of the history. */
+interface Case {
+  readonly name: string;
+  readonly phases: readonly Phase[];
+  readonly moments: readonly Moment[];
+}
 
 /** The tests of one bound. */
 class Cases {
@@ -67,41 +78,57 @@ class Cases {
     this.#almost = lessIsWorse === true ? above : bound * NEAR;
   }
 
-  fires(): RuleTest {
+  fires(): Case {
     const { early, late, over } = this.#timeline;
-    return this.#run('fires after its time and resolves', [this.#phase(this.#bad), this.#well()], [
+    return {
+      name: 'fires after its time and resolves',
+      phases: [this.#phase(this.#bad), this.#well()],
+      moments: [
       at(early, undefined),
       at(late, this.#bad),
       at(over, undefined),
-    ]);
+      ],
+    };
   }
 
-  silent(): RuleTest {
-    return this.#run('does not fire just below', [this.#phase(this.#almost)], [
+  silent(): Case {
+    return {
+      name: 'does not fire just below',
+      phases: [this.#phase(this.#almost)],
+      moments: [
       at(this.#timeline.late, this.#almost),
-    ]);
+      ],
+    };
   }
 
-  quiet(): RuleTest {
+  quiet(): Case {
     const { fewest = 0, greatest } = this.signal;
     // Enough bad calls, so that nothing but the number of all calls keeps it silent.
     const several = Math.min(greatest, (1.3 * fewest) / (LITTLE * this.scope.threshold.minimumRequests));
-    return this.#run('does not fire with too little traffic', [this.#phase(Math.max(this.#bad, several), LITTLE)], [
+    return {
+      name: 'does not fire with too little traffic',
+      phases: [this.#phase(Math.max(this.#bad, several), LITTLE)],
+      moments: [
       at(this.#timeline.late, undefined),
-    ]);
+      ],
+    };
   }
 
-  few(): RuleTest {
+  few(): Case {
     const { fewest = 1, greatest } = this.signal;
     const { minimumRequests } = this.scope.threshold;
     // As many calls as are needed, or one and a half if that is fewer, of which so few are bad.
     const calls = Math.max(minimumRequests, 1.5);
     const share = Math.min(greatest, (0.9 * fewest) / calls);
     const phase = this.#phase(share, (1.01 * calls) / Math.max(1, minimumRequests));
-    return this.#run('does not fire on a few bad calls', [phase], [at(this.#timeline.late, undefined)]);
+    return {
+      name: 'does not fire on a few bad calls',
+      phases: [phase],
+      moments: [at(this.#timeline.late, undefined)],
+    };
   }
 
-  restarts(): RuleTest {
+  restarts(): Case {
     const phase = this.#phase(this.#bad);
     const { steps } = phase;
     const first = Math.floor(steps / 2);
@@ -109,25 +136,63 @@ class Cases {
       { ...phase, steps: first },
       { ...phase, steps: steps - first, begins: 'restart' },
     ];
-    return this.#run('fires through a restart in the middle', halves, [at(this.#timeline.late, this.#bad)]);
+    return { name: 'fires through a restart in the middle', phases: halves, moments: [at(this.#timeline.late, this.#bad)] };
   }
 
-  ends(): RuleTest {
+  ends(): Case {
     const gone: Phase = { steps: this.#timeline.steps, growth: {}, begins: 'gone' };
-    return this.#run('ends when no data comes', [this.#phase(this.#bad), gone], [
+    return {
+      name: 'ends when no data comes',
+      phases: [this.#phase(this.#bad), gone],
+      moments: [
       at(this.#timeline.over, undefined),
-    ]);
+      ],
+    };
   }
 
-  #run(name: string, phases: readonly Phase[], moments: readonly Moment[]): RuleTest {
-    const { history, step } = this.#timeline;
-    const before = history === 0 ? [] : [{ ...this.#phase(1), steps: history }];
-    const test = { name, interval: step, input_series: counters([...before, ...phases]) };
+  /** One after the other, well in between, so that the history comes but once. */
+  inTurn(cases: readonly Case[]): Case {
+    const { step } = this.#timeline;
+    let start = 0;
+    const shifted = cases.map(({ phases, moments }) => {
+      const own = [...phases, this.#well()];
+      const all = { phases: own, moments: moments.map(({ seconds, value }) => at(start + seconds, value)) };
+      start += own.reduce((sum, { steps }) => sum + steps, 0) * step;
+      return all;
+    });
+    return {
+      name: cases.map(({ name }) => name).join('; '),
+      phases: shifted.flatMap(({ phases }) => phases),
+      moments: shifted.flatMap(({ moments }) => moments),
+    };
+  }
+
+  test({ name, phases, moments }: Case): RuleTest {
+    const { step, evaluation } = this.#timeline;
+    const before = this.#history();
+    const start = before.reduce((sum, { steps }) => sum + steps, 0) * step;
+    const looks = moments.map(({ seconds, value }) => at(start + seconds, value));
+    const test = {
+      name,
+      interval: step,
+      ...(evaluation !== step && { evaluation }),
+      input_series: counters([...before, ...phases]),
+    };
     // The calls of one operation or application are calls of the model too, whose own alert may fire as well.
     if (this.scope.by.length > LEVEL.length) {
-      return { ...test, promql_expr_test: moments.flatMap((moment) => this.#counted(moment)) };
+      return { ...test, promql_expr_test: looks.flatMap((moment) => this.#counted(moment)) };
     }
-    return { ...test, alert_rule_test: moments.map((moment) => this.#whole(moment)) };
+    return { ...test, alert_rule_test: looks.map((moment) => this.#whole(moment)) };
+  }
+
+  #history(): readonly Phase[] {
+    const { history, step } = this.#timeline;
+    if (history === 0) return [];
+    const ordinary = Math.min(history, Math.ceil(ORDINARY_SECONDS / step));
+    return [
+      { ...this.#phase(1), steps: ordinary },
+      { steps: history - ordinary, growth: {}, begins: 'gone' },
+    ];
   }
 
   #labels(): Readonly<Record<string, string>> {

@@ -50,6 +50,9 @@ model. A bound that is \`null\` makes no alert. After a change run \`npm run gen
 - **A new stack is not all incident.** Where a long window of an objective is not full yet, the time without data counts
   as time of as many calls, all of them good. Once it is full, windows, factors and bounds are those of sloth.
 - **When nothing reports**, ${code('PromptmeterTargetDown')} silences the alerts on calls, which would rest on old numbers.
+- **Every series is read once.** \`alerts/inputs.yml\` records what five minutes came to, and longer windows are put together
+  from such pieces end to end, which gives the increase over the whole window. Percentiles over up to ten minutes read the
+  buckets themselves. So what rules cost grows little with their number, and no window has to warm up.
 - Each alert is unit-tested in \`alerts/tests/\`: it fires after its time, not just below the threshold, not with too
   little traffic, and it resolves.
 `;

@@ -8,6 +8,8 @@ export interface RecordingRule<L extends string = string> {
   readonly labels: readonly L[];
   /** Labels that the rule itself adds; they are part of `labels`. */
   readonly fixed?: Readonly<Record<string, string>>;
+  /** For what several groups use, which is recorded once for all of them: at every evaluation, or once a minute. */
+  readonly shared?: 'often' | 'seldom';
 }
 
 /**

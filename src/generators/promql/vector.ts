@@ -70,7 +70,8 @@ export function quantile<L extends string, B extends Exclude<L, 'le'> = never>(
  * so that "no errors" is a zero and not a gap.
  */
 export function ratio<L extends string>(part: Vector<L>, whole: Vector<NoInfer<L>>): Vector<L> {
-  return { text: `(\n  ${part.text}\n  or 0 * ${whole.text}\n) / (\n  ${whole.text} > 0\n)`, labels: part.labels };
+  const [some, all] = [part, whole].map(({ text }) => text.replaceAll('\n', '\n  '));
+  return { text: `(\n  ${some}\n  or 0 * ${all}\n) / (\n  ${all} > 0\n)`, labels: part.labels };
 }
 
 /** The vector times a constant. */

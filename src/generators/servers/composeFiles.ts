@@ -9,7 +9,10 @@ const METRICS_TOKEN_FILE = '/etc/prometheus/metrics-token';
 
 const ALERTS = 'http://exporter:9464/alerts';
 
-/** What the servers of docker-compose.yml, and of docker-compose.mail.yml, are started with: their service names, and ports inside its network. */
+/** Has every alert as a mail, as long as promptmeter.yaml names nobody who is told. */
+const INBOX = 'mailpit:1025';
+
+/** What the servers of docker-compose.yml are started with: their service names, and ports inside its network. */
 export function composeFiles(config: Config): readonly GeneratedFile[] {
   return [
     {
@@ -25,11 +28,10 @@ export function composeFiles(config: Config): readonly GeneratedFile[] {
     { path: 'grafana/provisioning/datasources/prometheus.yml', content: grafanaDataSource(config) },
     {
       path: 'alertmanager/alertmanager.yml',
-      content: alertmanagerConfig(config, { webhookUrl: ALERTS }),
-    },
-    {
-      path: 'alertmanager/alertmanager-mail.yml',
-      content: alertmanagerConfig(config, { webhookUrl: ALERTS, inbox: 'mailpit:1025' }),
+      content: alertmanagerConfig(config, {
+        webhookUrl: ALERTS,
+        ...(config.receivers.length === 0 && { inbox: INBOX }),
+      }),
     },
   ];
 }

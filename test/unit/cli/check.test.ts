@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../../src/cli/run.js';
 import { temporaryFolder, type TemporaryFolder } from '../../helpers/temporaryFolder.js';
@@ -63,4 +63,31 @@ test('check prints JSON for programs', async () => {
   expect(JSON.parse(out.join(''))).toMatchObject({
     results: [{ check: 'configuration', result: 'ok', detail: 'built-in defaults' }, { result: 'skipped' }, {}, {}, {}],
   });
+});
+
+test('check names every mistake of thresholds, objectives, receivers and secrets at once, and writes nothing', async () => {
+  folder.write(
+    'promptmeter.yaml',
+    `
+thresholds: { defaults: { errorRatio: { warning: 0.3, critical: 0.1 } } }
+slos:
+  - { name: web, objective: 0.99, latencyUnder: 1s, where: { app: web } }
+  - { name: never, objective: 0.9, period: 30d }
+receivers:
+  - { name: team, slack: { url: { env: NO_SUCH_VARIABLE } } }
+  - { name: ops, opsgenie: { apiKey: { file: /nowhere/key } } }
+routing: { critical: [taem], warning: [team, ops] }`,
+  );
+  const { exitCode, out, err } = await check();
+  expect([exitCode, out]).toEqual([78, []]);
+  expect(err.join('\n').split('\n')).toEqual([
+    expect.stringMatching(/promptmeter\.yaml has 6 problems:$/),
+    expect.stringContaining('thresholds.defaults.errorRatio: critical (0.1) is below warning (0.3)'),
+    expect.stringContaining('slos[0].where.app: latency has no such label'),
+    expect.stringContaining('slos[1].objective: its alert of 5m and 1h would fire above 14.4 × (1 - 0.9) = 1.44'),
+    expect.stringContaining('routing.critical[0]: there is no receiver taem'),
+    expect.stringContaining('receivers[0].slack.url: the environment has no NO_SUCH_VARIABLE'),
+    expect.stringContaining("receivers[1].opsgenie.apiKey: the file /nowhere/key can't be read here"),
+  ]);
+  expect(readdirSync(folder.path)).toEqual(['promptmeter.yaml']);
 });

@@ -109,7 +109,7 @@ describe('is refused', () => {
 
   test('an objective that is scraped too seldom', () => {
     expect(problemsOf('slos: [{ name: a, objective: 0.99 }]\nprometheus: { scrapeInterval: 3m }')).toContain(
-      'slos[0]: its window of 5m holds fewer than two scrapes of prometheus.scrapeInterval (3m); scrape more often',
+      'prometheus.scrapeInterval: rules read 5m at a time, which hold fewer than two scrapes (every 3m); scrape more often',
     );
   });
 

@@ -11,38 +11,54 @@ import { EVALUATION_SECONDS } from './records.js';
 
 /** Minutes in which the whole budget is spent. */
 const SPENT_AFTER = 50;
+/** Seconds beyond which a test to the end of the period would take too long; all periods end in the same way. */
+const LONGEST_TEST = 86_400;
 /** Minutes after which a forecast has both its history and its wait behind it. */
 const FORECAST_AT = 80;
 
 /** Each share fires and not just below; the forecast likewise; restarts, replicas and gaps change nothing. */
 export function testsOf(config: Config, budget: Budget): readonly RuleTest[] {
   const { usd, period } = budget;
-  const minutesLeft = PERIODS[period].leftAtZero / 60;
+  const { leftAtZero } = PERIODS[period];
+  const minutesLeft = leftAtZero / 60;
+  const aMinute = usd / SPENT_AFTER;
   const name = `${budget.name} (${period})`;
-  const test = (promise: string, perMinute: number, steps: number, expected: readonly Expectation[]): RuleTest => ({
+  const test = (promise: string, values: string, expected: readonly Expectation[]): RuleTest => ({
     name: `${promise}: ${name}`,
     interval: EVALUATION_SECONDS,
-    input_series: [cost(budget, 'a', `0+${perMinute}x${steps}`)],
+    input_series: [cost(budget, 'a', values)],
     alert_rule_test: expected,
   });
   const just = (minute: number, below: number) => used(config, budget, minute + below);
   return [
     test(
       `${BUDGET_USED} fires at each share and not just below`,
-      usd / SPENT_AFTER,
-      SPENT_AFTER + 2,
+      `0+${aMinute}x${SPENT_AFTER + 2}`,
       SHARES.flatMap(({ share }) => [just(share * SPENT_AFTER, -1), just(share * SPENT_AFTER, 1)]),
     ),
-    test(`${BUDGET_FORECAST} fires when the pace is too high`, (usd * 1.05) / minutesLeft, FORECAST_AT, [
+    test(`${BUDGET_FORECAST} fires when the pace is too high`, `0+${(usd * 1.05) / minutesLeft}x${FORECAST_AT}`, [
       { eval_time: '30m', alertname: BUDGET_FORECAST, exp_alerts: [] },
       forecast(config, budget, (usd * 1.05) / minutesLeft),
     ]),
-    test(`${BUDGET_FORECAST} does not fire just below`, (usd * 0.99) / minutesLeft, FORECAST_AT, [
+    test(`${BUDGET_FORECAST} does not fire just below`, `0+${(usd * 0.99) / minutesLeft}x${FORECAST_AT}`, [
       { eval_time: `${FORECAST_AT}m`, alertname: BUDGET_FORECAST, exp_alerts: [] },
     ]),
-    test(`${BUDGET_FORECAST} makes way once the budget is spent`, usd / 10, FORECAST_AT, [
+    test(`${BUDGET_FORECAST} makes way once the budget is spent`, `0+${usd / 10}x${FORECAST_AT}`, [
       { eval_time: `${FORECAST_AT}m`, alertname: BUDGET_FORECAST, exp_alerts: [] },
     ]),
+    test(
+      `${BUDGET_USED} goes on through a restart in the middle, and when no data comes`,
+      `0+${aMinute}x24 ${aMinute}+${aMinute}x26 stale`,
+      [just(24, 0), just(SPENT_AFTER, -1), { ...just(SPENT_AFTER, 1), eval_time: `${2 * SPENT_AFTER}m` }],
+    ),
+    ...(leftAtZero > LONGEST_TEST
+      ? []
+      : [
+          test(`${BUDGET_USED} resolves when the next period begins`, `0+${aMinute}x${SPENT_AFTER - 1} ${usd}x${minutesLeft}`, [
+            { ...just(SPENT_AFTER, 0), eval_time: `${minutesLeft - 1}m` },
+            { ...just(0, 0), eval_time: `${minutesLeft + 1}m` },
+          ]),
+        ]),
     registers(budget, name),
   ];
 }

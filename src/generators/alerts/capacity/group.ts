@@ -4,7 +4,8 @@ import { plainGroup } from '../plainGroup.js';
 import { presentAlerts, trendAlerts } from './alerts.js';
 import { PRESENT, TREND } from './records.js';
 
-const EVALUATION_SECONDS = 60;
+/** A trend of days has time; a little less than the five minutes for which Prometheus remembers a recorded value. */
+const EVALUATION_SECONDS = 240;
 
 /** Calls and tokens against what the API allows, now and by their trend. */
 export function capacityGroups(config: Config): readonly AlertGroup[] {

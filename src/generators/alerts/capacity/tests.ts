@@ -85,10 +85,36 @@ export function daysTests(days: number): readonly PlainTest[] {
       { labels, value: soon.toFixed(0) },
     ]),
     test('does not fire just below', growing(days * 1.06, TREND_DAYS), TREND_DAYS, []),
+    {
+      ...test('resolves once the use has gone down', growing(soon, TREND_DAYS), TREND_DAYS + 2, []),
+      series: growing(soon, TREND_DAYS).map(({ series, values }) => ({
+        series,
+        values: `${values} ${BEGINS_AT}x${3 * STEPS_A_DAY}`,
+      })),
+    },
+    {
+      ...test('goes on through a restart, which leaves hours without data', growing(soon, TREND_DAYS), TREND_DAYS, [
+        { labels, value: soon.toFixed(0) },
+      ]),
+      series: interrupted(soon),
+    },
     test('does not fire on two days of history', growing(soon, 2), 2, []),
     test('does not fire where little is used', little(), TREND_DAYS, []),
     test('does not fire without data', growing(soon, 1), TREND_DAYS, []),
   ];
+}
+
+/** As evenly growing, with half a day missing in the middle of the second day. */
+function interrupted(left: number): readonly InputSeries[] {
+  const step = (1 - BEGINS_AT) / (left + TREND_DAYS) / STEPS_A_DAY;
+  const [until, gap] = [1.5 * STEPS_A_DAY, STEPS_A_DAY / 2];
+  const again = BEGINS_AT + step * (until + gap);
+  const values = [
+    `${BEGINS_AT}+${step.toFixed(15)}x${until - 1}`,
+    `stale _x${gap - 1}`,
+    `${again.toFixed(15)}+${step.toFixed(15)}x${TREND_DAYS * STEPS_A_DAY - until - gap}`,
+  ];
+  return [{ series: seriesOf(CAPACITY_RECORDS.used, { ...LEVEL, kind: 'tokens' }), values: values.join(' ') }];
 }
 
 /** Grows fast from nothing, but only to 28 %. */
@@ -126,6 +152,19 @@ export function inFlightTests({ inFlight: { factor, minimum } }: Capacity): read
       interval: MINUTE,
       series: series(`0x60 ${minimum - 1}x4`),
       looks: [{ at: '64m', fires: [] }],
+    },
+    {
+      name: 'goes on when one of two processes is restarted in the middle, and ends when both are',
+      interval: MINUTE,
+      series: ['a', 'b'].map((instance) => ({
+        series: seriesOf(METRICS.inFlight.name, { ...LEVEL, operation: 'chat', instance }),
+        values: `${usual / 2}x60 ${pile}x3 ${instance === 'a' ? '0' : pile}x4 0x10`,
+      })),
+      looks: [
+        { at: '64m', fires: [{ ...FIRES, value: String(2 * pile) }] },
+        { at: '68m', fires: [{ ...FIRES, value: String(pile) }] },
+        { at: '75m', fires: [] },
+      ],
     },
     {
       name: 'ends when no data comes',

@@ -1,8 +1,9 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import type { RecordingRule } from '../../promql/recordingRule.js';
 import { record } from '../../promql/recordingRule.js';
-import { select } from '../../promql/select.js';
-import { increase, sum } from '../../promql/vector.js';
+import { increaseOver } from '../counted/growth.js';
+import { recordsFor } from '../counted/pieces.js';
+import { CALLS } from '../counted/sources.js';
 import type { PlainAlert } from '../plainAlert.js';
 import { seriesOf } from '../series.js';
 
@@ -10,20 +11,25 @@ const WINDOW = '15m';
 /** Calls in the window that make it certain that silence is not chance. */
 const ENOUGH = 100;
 
-export const CALLS: RecordingRule = record(
+const calls15m: RecordingRule = record(
   METRICS.requests.name,
   `increase${WINDOW}`,
-  sum(increase(select('requests'), WINDOW), ['provider']),
+  increaseOver([{ source: CALLS }], WINDOW, ['provider']),
 );
+
+export const NO_TRAFFIC_RECORDS: readonly RecordingRule[] = [
+  ...recordsFor([{ source: CALLS }], WINDOW, ['provider']),
+  calls15m,
+];
 
 /** Nights are quiet slowly, so either the traffic ended at once, or there was some at this hour a week ago. */
 const EXPR = [
   '(',
-  `  max_over_time(${CALLS.record}[15m] offset 15m) >= ${ENOUGH}`,
+  `  max_over_time(${calls15m.record}[15m] offset 15m) >= ${ENOUGH}`,
   '  or',
-  `  ${CALLS.record} offset 1w >= ${ENOUGH}`,
+  `  ${calls15m.record} offset 1w >= ${ENOUGH}`,
   ')',
-  `unless ${CALLS.record} > 0`,
+  `unless ${calls15m.record} > 0`,
   `and on () ${METRICS.buildInfo.name}`,
 ].join('\n');
 

@@ -1,13 +1,19 @@
 import type { Slo } from '../../../config/Config.js';
 import { is, matches, type Match } from '../../promql/match.js';
-import { select } from '../../promql/select.js';
-import { FAILED, NOT_ABORTED, SUCCEEDED } from '../../promql/statuses.js';
-import { bucketRates, observationRates, rate, sum, type Vector } from '../../promql/vector.js';
+import type { RecordingRule } from '../../promql/recordingRule.js';
+import { FAILED, NOT_ABORTED } from '../../promql/statuses.js';
+import type { Vector } from '../../promql/vector.js';
+import { rateOfSeries, rateOver } from '../counted/growth.js';
+import { recordsFor, type Part } from '../counted/pieces.js';
+import { CALLS, DURATIONS, DURATIONS_COUNT, FIRST_TOKENS, FIRST_TOKENS_COUNT } from '../counted/sources.js';
+import { LEVEL } from '../level.js';
 
 /** What an objective counts, a second. */
 export interface Events {
-  readonly all: Vector<never>;
-  readonly bad: Vector<never>;
+  readonly all: Vector<string>;
+  readonly bad: Vector<string>;
+  /** What must be recorded for it. */
+  readonly inputs: readonly RecordingRule[];
 }
 
 const WINDOW = '5m';
@@ -17,28 +23,24 @@ const WINDOW = '5m';
  * those that took longer. First token: of the streams with output, those whose first output came later.
  */
 export function eventsOf({ kind, under, where }: Slo): Events {
-  const chosen = matchersOf(where);
-  switch (kind) {
-    case 'availability': {
-      const calls = (status: Match) => sum(rate(select('requests', { status }, () => chosen), WINDOW));
-      return { all: calls(NOT_ABORTED), bad: calls(FAILED) };
-    }
-    case 'latency': {
-      const calls = { status: SUCCEEDED };
-      const all = sum(observationRates(select('duration', calls, () => chosen), WINDOW));
-      const selector = select('duration', calls, () => ({ ...chosen, le: bucket(under) }));
-      return { all, bad: difference(all, sum(bucketRates(selector, WINDOW))) };
-    }
-    case 'firstToken': {
-      const all = sum(observationRates(select('firstToken', {}, () => chosen), WINDOW));
-      const selector = select('firstToken', {}, () => ({ ...chosen, le: bucket(under) }));
-      return { all, bad: difference(all, sum(bucketRates(selector, WINDOW))) };
-    }
+  const chosen = Object.fromEntries(Object.entries(where).map(([label, value]) => [label, is(value)]));
+  const of = (part: Part): readonly Part[] => [{ ...part, matchers: { ...chosen, ...part.matchers } }];
+  if (kind === 'availability') {
+    const all: Part = { source: CALLS, matchers: { status: NOT_ABORTED } };
+    const failed: Part = { source: CALLS, matchers: { status: FAILED } };
+    const isRecorded = Object.keys(where).every((label) => LEVEL.some((each) => each === label));
+    const rates = isRecorded ? rateOver : rateOfSeries;
+    return {
+      all: rates(of(all), WINDOW, []),
+      bad: rates(of(failed), WINDOW, []),
+      inputs: isRecorded ? recordsFor([all, failed], WINDOW, []) : [],
+    };
   }
-}
-
-function matchersOf(where: Slo['where']): Readonly<Record<string, Match>> {
-  return Object.fromEntries(Object.entries(where).map(([label, value]) => [label, is(value)]));
+  // Of one moment both, or the calls in between would be bad ones: so none of them from what was recorded before.
+  const [counts, buckets] = kind === 'latency' ? [DURATIONS_COUNT, DURATIONS] : [FIRST_TOKENS_COUNT, FIRST_TOKENS];
+  const all = rateOfSeries(of({ source: counts }), WINDOW, []);
+  const inTime = rateOfSeries(of({ source: buckets, matchers: { le: bucket(under) } }), WINDOW, []);
+  return { all, bad: difference(all, inTime), inputs: [] };
 }
 
 /** Prometheus 3 stores `le="10000.0"` where 2 stores `le="10000"`. */
@@ -46,6 +48,6 @@ function bucket(seconds: number): Match {
   return matches(String.raw`${seconds * 1000}(\.0)?`);
 }
 
-function difference(all: Vector<never>, good: Vector<never>): Vector<never> {
+function difference(all: Vector<string>, good: Vector<string>): Vector<string> {
   return { text: `${all.text}\n-\n${good.text}`, labels: [] };
 }

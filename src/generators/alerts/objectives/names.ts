@@ -3,6 +3,9 @@ export const SLO_RECORDS = {
   /** Good and bad events a second. */
   events: 'slo:ai_slo_events:rate5m',
   badEvents: 'slo:ai_slo_bad_events:rate5m',
+  /** The same, less often, for sums over the whole period. */
+  keptEvents: 'slo:ai_slo_kept_events:rate5m',
+  keptBadEvents: 'slo:ai_slo_kept_bad_events:rate5m',
   /** The objective as promptmeter.yaml has it, and its period. */
   objective: 'slo:ai_slo_objective:ratio',
   periodDays: 'slo:ai_slo_period:days',

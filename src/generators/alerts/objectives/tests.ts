@@ -1,12 +1,11 @@
 import type { Config, Severity, Slo } from '../../../config/Config.js';
-import { METRICS } from '../../../metrics/catalogue.js';
 import { durationSeconds } from '../../promql/duration.js';
 import type { Expectation, RuleTest } from '../AlertGroup.js';
-import { counters, seriesOf, type Phase } from '../series.js';
-import type { Growth } from '../Signal.js';
+import { counters, type Phase } from '../series.js';
 import { firing } from '../testing.js';
 import { RATIO } from '../units.js';
 import { annotationsOf, BUDGET_BURN, burnsAt } from './alerts.js';
+import { growthOf } from './growth.js';
 import { EVALUATION_SECONDS } from './records.js';
 
 /** Steps of a minute: of the incident, and until the short windows of the pages have forgotten it. */
@@ -82,26 +81,4 @@ function burning(slo: Slo, share: number, minutes: number): readonly Severity[] 
   const fires = ({ bound, long }: Slo['burns'][number]) =>
     share * Math.min(1, (minutes * EVALUATION_SECONDS) / durationSeconds(long)) > bound;
   return (['critical', 'warning'] as const).filter((severity) => burnsAt(slo, severity).some(fires));
-}
-
-/** What a minute adds to the series that the objective counts. */
-function growthOf({ kind, under, where }: Slo, calls: number, bad: number): Growth {
-  const labels = { provider: 'openai', model: 'a', operation: 'chat', ...where };
-  if (kind === 'availability') {
-    const series = (status: string) => seriesOf(METRICS.requests.name, { ...labels, status });
-    return {
-      [series('success')]: calls * (1 - bad),
-      [series('error_stream')]: calls * bad,
-      [series('aborted')]: calls,
-    };
-  }
-  const own = kind === 'latency' ? { ...labels, status: 'success' } : labels;
-  const { name } = kind === 'latency' ? METRICS.duration : METRICS.firstToken;
-  // Half of the calls as Prometheus 3 stores them, the other half as Prometheus 2.
-  const half = (le: string, replica: string) => ({
-    [seriesOf(`${name}_bucket`, { ...own, le, instance: replica })]: (calls * (1 - bad)) / 2,
-    [seriesOf(`${name}_count`, { ...own, instance: replica })]: calls / 2,
-  });
-  const milliseconds = String(under * 1000);
-  return { ...half(milliseconds, 'a'), ...half(`${milliseconds}.0`, 'b') };
 }

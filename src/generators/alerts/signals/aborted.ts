@@ -1,6 +1,6 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { oneOf } from '../../promql/match.js';
-import { select } from '../../promql/select.js';
+import { CALLS } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
@@ -8,8 +8,8 @@ const ABORTED = oneOf(['aborted', 'aborted_stream']);
 
 export const ABORTED_RATIO = shareSignal(
   {
-    part: [select('requests', { status: ABORTED })],
-    whole: select('requests'),
+    part: [{ source: CALLS, matchers: { status: ABORTED } }],
+    whole: { source: CALLS },
     name: 'ai_aborted_per_requests',
     traffic: METRICS.requests.name,
   },

@@ -1,9 +1,9 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { record } from '../../promql/recordingRule.js';
-import { select } from '../../promql/select.js';
-import { increase, rate, times } from '../../promql/vector.js';
+import { times } from '../../promql/vector.js';
+import { increaseOver, rateOver } from '../counted/growth.js';
+import { CALLS, COST } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
-import { sumBy } from './sumBy.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { USD_PER_HOUR } from '../units.js';
 
@@ -19,15 +19,16 @@ export const COST_PER_HOUR: Signal = {
   summary: ({ model, bound }) => `${model} gets expensive: it costs more than ${bound}`,
   description: ({ provider, model, value, bound, window }) =>
     `Calls to ${model} at ${provider} cost ${value}, at the pace of the last ${window}; the threshold is ${bound}.`,
+  parts: [{ source: COST }, { source: CALLS }],
   value: (window, by) =>
     record(
       'ai_cost_usd_per_hour',
       `rate${window}`,
-      times(sumBy(rate(select('cost'), window), by), SECONDS_PER_HOUR),
+      times(rateOver([{ source: COST }], window, by), SECONDS_PER_HOUR),
     ),
   inUnit: asRecorded,
   traffic: (window, by) =>
-    record(METRICS.requests.name, `increase${window}`, sumBy(increase(select('requests'), window), by)),
+    record(METRICS.requests.name, `increase${window}`, increaseOver([{ source: CALLS }], window, by)),
   greatest: Infinity,
   growth: ({ labels, value, calls, step }) => ({
     [seriesOf(METRICS.cost.name, labels)]: (value * step) / SECONDS_PER_HOUR,

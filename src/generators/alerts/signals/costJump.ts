@@ -1,11 +1,11 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { record, type RecordingRule } from '../../promql/recordingRule.js';
-import { select } from '../../promql/select.js';
-import { increase, rate, times, type Vector } from '../../promql/vector.js';
+import { times, type Vector } from '../../promql/vector.js';
+import { increaseOver, rateOver } from '../counted/growth.js';
+import { CALLS, COST } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { FACTOR } from '../units.js';
-import { sumBy } from './sumBy.js';
 
 const SECONDS_PER_HOUR = 3600;
 const WEEK = 604_800;
@@ -15,7 +15,7 @@ const LEAST_USD_PER_HOUR = 0.5;
 const ORDINARY_USD_PER_HOUR = 6;
 
 function usdPerHour(window: string, by: readonly string[]): RecordingRule {
-  const cost = times(sumBy(rate(select('cost'), window), by), SECONDS_PER_HOUR);
+  const cost = times(rateOver([{ source: COST }], window, by), SECONDS_PER_HOUR);
   return record('ai_cost_usd_per_hour', `rate${window}`, cost);
 }
 
@@ -45,11 +45,12 @@ export const COST_JUMP: Signal = {
   summary: ({ model, bound }) => `${model} suddenly costs more than ${bound} as much as a week ago`,
   description: ({ provider, model, value, bound, window }) =>
     `Calls to ${model} at ${provider} in the last ${window} cost ${value} as much as at the same time last week; the threshold is ${bound}.`,
+  parts: [{ source: COST }, { source: CALLS }],
   inputs: (window, by) => [usdPerHour(window, by)],
   value: (window, by) => record('ai_cost_usd_per_last_week', `ratio_rate${window}`, againstLastWeek(window, by)),
   inUnit: asRecorded,
   traffic: (window, by) =>
-    record(METRICS.requests.name, `increase${window}`, sumBy(increase(select('requests'), window), by)),
+    record(METRICS.requests.name, `increase${window}`, increaseOver([{ source: CALLS }], window, by)),
   greatest: Infinity,
   growth: ({ labels, value, calls, step }) => ({
     [seriesOf(METRICS.cost.name, labels)]: (value * ORDINARY_USD_PER_HOUR * step) / SECONDS_PER_HOUR,

@@ -1,16 +1,19 @@
 import { METRICS } from '../../../metrics/catalogue.js';
-import { record } from '../../promql/recordingRule.js';
-import { select } from '../../promql/select.js';
-import { increase, rate, type Vector } from '../../promql/vector.js';
+import { record, recorded, type RecordingRule } from '../../promql/recordingRule.js';
+import { quotient } from '../../promql/functions.js';
+import type { Vector } from '../../promql/vector.js';
+import { increaseOver } from '../counted/growth.js';
+import { CALLS, COST } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { USD_PER_CALL } from '../units.js';
-import { sumBy } from './sumBy.js';
+
+function calls(window: string, by: readonly string[]): RecordingRule {
+  return record(METRICS.requests.name, `increase${window}`, increaseOver([{ source: CALLS }], window, by));
+}
 
 function perCall(window: string, by: readonly string[]): Vector<string> {
-  const cost = sumBy(rate(select('cost'), window), by);
-  const calls = sumBy(rate(select('requests'), window), by);
-  return { text: `${cost.text}\n/\n(${calls.text} > 0)`, labels: by };
+  return quotient(increaseOver([{ source: COST }], window, by), recorded(calls(window, by)));
 }
 
 export const COST_PER_CALL: Signal = {
@@ -23,10 +26,10 @@ export const COST_PER_CALL: Signal = {
   summary: ({ model, bound }) => `Calls to ${model} are expensive: more than ${bound}`,
   description: ({ provider, model, value, bound, window }) =>
     `Calls to ${model} at ${provider} cost ${value} on average in the last ${window}; the threshold is ${bound}.`,
+  parts: [{ source: COST }, { source: CALLS }],
   value: (window, by) => record('ai_cost_usd_per_request', `ratio_rate${window}`, perCall(window, by)),
   inUnit: asRecorded,
-  traffic: (window, by) =>
-    record(METRICS.requests.name, `increase${window}`, sumBy(increase(select('requests'), window), by)),
+  traffic: calls,
   greatest: Infinity,
   growth: ({ labels, value, calls }) => ({
     [seriesOf(METRICS.cost.name, labels)]: calls * value,

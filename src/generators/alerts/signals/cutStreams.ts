@@ -1,6 +1,6 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { oneOf } from '../../promql/match.js';
-import { select } from '../../promql/select.js';
+import { CALLS, ERRORS } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
@@ -9,8 +9,8 @@ const STREAMS = oneOf(['success_stream', 'error_stream']);
 
 export const CUT_STREAM_RATIO = shareSignal(
   {
-    part: [select('errors', { error_type: CUT })],
-    whole: select('requests', { status: STREAMS }),
+    part: [{ source: ERRORS, matchers: { error_type: CUT } }],
+    whole: { source: CALLS, matchers: { status: STREAMS } },
     name: 'ai_cut_streams_per_streams',
     traffic: 'ai_streams_not_aborted',
   },

@@ -1,15 +1,16 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { noneOf, oneOf, type Match } from '../../promql/match.js';
-import { record } from '../../promql/recordingRule.js';
-import { select } from '../../promql/select.js';
+import { record, recorded, type RecordingRule } from '../../promql/recordingRule.js';
 import { NOT_ABORTED } from '../../promql/statuses.js';
-import { increase, rate, type Vector } from '../../promql/vector.js';
+import type { Vector } from '../../promql/vector.js';
+import { increaseOver } from '../counted/growth.js';
+import type { Part } from '../counted/pieces.js';
+import { CALLS, ERRORS } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { asRecorded, FEWEST, type Signal } from '../Signal.js';
 import { RATIO } from '../units.js';
-import { sumBy } from './sumBy.js';
 
-const ended = select('requests', { status: NOT_ABORTED });
+const ended: Part = { source: CALLS, matchers: { status: NOT_ABORTED } };
 /** What only someone with a key or a credit card can mend. */
 const OF_ACCOUNT = ['authentication', 'quota_exceeded'];
 
@@ -23,10 +24,10 @@ function signal(types: Match, sample: string, metric: string, parts: Parts): Sig
     fewest: FEWEST,
     counted: 'calls that were not aborted',
     extra: { label: 'error_type', sample },
+    parts: [{ source: ERRORS, kept: ['error_type'] }, ended],
     value: (window, by) => record(metric, `ratio_rate${window}`, share(types, window, by)),
     inUnit: asRecorded,
-    traffic: (window, by) =>
-      record('ai_requests_not_aborted', `increase${window}`, sumBy(increase(ended, window), by)),
+    traffic: calls,
     greatest: 1,
     growth: ({ labels, value, calls }) => {
       const requests = (status: string) => seriesOf(METRICS.requests.name, { ...labels, status });
@@ -41,9 +42,13 @@ function signal(types: Match, sample: string, metric: string, parts: Parts): Sig
   };
 }
 
+function calls(window: string, by: readonly string[]): RecordingRule {
+  return record('ai_requests_not_aborted', `increase${window}`, increaseOver([ended], window, by));
+}
+
 function share(error_type: Match, window: string, by: readonly string[]): Vector<string> {
-  const failed = sumBy(rate(select('errors', { error_type }), window), [...by, 'error_type']);
-  const whole = sumBy(rate(ended, window), by);
+  const failed = increaseOver([{ source: ERRORS, matchers: { error_type } }], window, [...by, 'error_type']);
+  const whole = recorded(calls(window, by));
   return {
     text: `${failed.text}\n/ on (${by.join(', ')}) group_left ()\n(${whole.text} > 0)`,
     labels: failed.labels,

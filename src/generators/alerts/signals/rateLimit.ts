@@ -1,11 +1,11 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { record } from '../../promql/recordingRule.js';
-import { select } from '../../promql/select.js';
-import { increase, type Vector } from '../../promql/vector.js';
+import type { Vector } from '../../promql/vector.js';
+import { increaseOver } from '../counted/growth.js';
+import { CALLS } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { RATIO } from '../units.js';
-import { sumBy } from './sumBy.js';
 
 /** A limit of this size in rule tests. */
 const LIMIT = 10_000;
@@ -41,10 +41,11 @@ export const RATE_LIMIT_HEADROOM: Signal = {
   summary: ({ model, bound, extra }) => `The rate limit of ${extra} for ${model} is nearly used up: less than ${bound} remains`,
   description: ({ provider, model, value, bound, window, extra }) =>
     `${value} of the limit of ${extra} a minute for ${model} at ${provider} remained on average in the last ${window}; the threshold is ${bound}. Then calls are refused with 429.`,
+  parts: [{ source: CALLS }],
   value: (window, by) => record('ai_ratelimit_headroom', `avg${window}`, headroom(window, by)),
   inUnit: asRecorded,
   traffic: (window, by) =>
-    record(METRICS.requests.name, `increase${window}`, sumBy(increase(select('requests'), window), by)),
+    record(METRICS.requests.name, `increase${window}`, increaseOver([{ source: CALLS }], window, by)),
   greatest: 1,
   growth: ({ labels, calls }) => ({ [seriesOf(METRICS.requests.name, { ...labels, status: 'success' })]: calls }),
   gauges: ({ labels: { provider = '', model = '' }, value }) => ({

@@ -1,12 +1,12 @@
 import { METRICS } from '../../../metrics/catalogue.js';
-import { select } from '../../promql/select.js';
+import { ATTEMPTS, RETRIES } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
 export const RETRY_RATIO = shareSignal(
   {
-    part: [select('retries')],
-    whole: select('attempts'),
+    part: [{ source: RETRIES }],
+    whole: { source: ATTEMPTS },
     name: 'ai_retries_per_attempts',
     traffic: METRICS.attempts.name,
   },

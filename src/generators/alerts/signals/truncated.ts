@@ -1,13 +1,13 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { is } from '../../promql/match.js';
-import { select } from '../../promql/select.js';
+import { FINISHED } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
 export const TRUNCATED_RATIO = shareSignal(
   {
-    part: [select('finish', { finish_reason: is('length') })],
-    whole: select('finish'),
+    part: [{ source: FINISHED, matchers: { finish_reason: is('length') } }],
+    whole: { source: FINISHED },
     name: 'ai_truncated_per_finished',
     traffic: METRICS.finish.name,
   },

@@ -1,14 +1,14 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { noneOf } from '../../promql/match.js';
-import { select } from '../../promql/select.js';
+import { CALLS, UNPRICED, USAGE_MISSING } from '../counted/sources.js';
 import { seriesOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
 export const UNCOUNTED_SPEND_RATIO = shareSignal(
   {
     // What is made in the background is counted when it is retrieved.
-    part: [select('unpriced'), select('usageMissing', { reason: noneOf(['background']) })],
-    whole: select('requests'),
+    part: [{ source: UNPRICED }, { source: USAGE_MISSING, matchers: { reason: noneOf(['background']) } }],
+    whole: { source: CALLS },
     name: 'ai_uncounted_per_requests',
     traffic: METRICS.requests.name,
   },
