@@ -30,8 +30,9 @@ export class EventBody implements StreamWays {
     return this.#made?.locked ?? this.#isIterated;
   }
 
-  /** @throws TypeError when the body is locked. */
-  iterate(options?: IterateOptions): AsyncIterator<Uint8Array> {
+  /** @throws TypeError when somebody keeps us from reading. */
+  iterate(options?: IterateOptions): AsyncIterator<Uint8Array> | undefined {
+    if (this.#isIterated) return undefined;
     if (this.#made !== undefined) return this.#made.values(options);
     this.#feed.lock();
     const iterator = new EventIterator(this.#feed, options?.preventCancel === true);

@@ -17,10 +17,15 @@ export class EventFeed {
   #ended = false;
   #isUsed = false;
 
+  /** Taken now, since the ways to the body lead here later. */
+  readonly #getReader: () => Reader;
+
   constructor(
-    private readonly source: Bytes,
+    source: Bytes,
     private readonly watch: AnswerWatch,
-  ) {}
+  ) {
+    this.#getReader = source.getReader.bind(source);
+  }
 
   /** The bytes of the next event that has come already, if there is one; a taken event counts as seen by the caller. */
   poll(): Uint8Array | undefined {
@@ -52,7 +57,7 @@ export class EventFeed {
    * @throws TypeError when somebody else keeps us from it.
    */
   lock(): Reader {
-    return (this.#reader ??= readerOf(this.source));
+    return (this.#reader ??= this.#getReader());
   }
 
   /** Reads on. What comes is to be given to `take`, so that there is something to poll or the end is known. */
@@ -103,11 +108,6 @@ export class EventFeed {
     this.#isUsed = true;
     endsByItself(this.watch);
     this.watch.left(this.#waiting.slice(this.#taken));
-    return (this.#reader ?? this.source).cancel(reason);
+    return this.lock().cancel(reason);
   }
-}
-
-/** By way of the class, since the stream's own ways lead here by then. */
-function readerOf(source: Bytes): Reader {
-  return ReadableStream.prototype.getReader.call(source) as Reader;
 }

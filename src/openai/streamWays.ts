@@ -6,7 +6,8 @@ export type IterateOptions = Readonly<{ preventCancel?: boolean }>;
 /** The ways to what is in a stream, in place of the stream's own. */
 export interface StreamWays {
   readonly locked: boolean;
-  iterate(options?: IterateOptions): AsyncIterator<Uint8Array>;
+  /** Undefined when the stream's own way leads there. */
+  iterate(options?: IterateOptions): AsyncIterator<Uint8Array> | undefined;
   /** What leads to all the others; undefined when the stream's own do. */
   others(): Bytes | undefined;
 }
