@@ -102,7 +102,13 @@ test('an established objective has the shares of sloth, and its page and its tic
   folder.write(
     'test.yml',
     dump({
-      rule_files: ['alerts/slo-a.yml', 'sloth.yml'],
+      rule_files: [
+        'alerts/inputs.yml',
+        'alerts/inputs-long.yml',
+        'alerts/objectives.yml',
+        'alerts/slo-a.yml',
+        'sloth.yml',
+      ],
       evaluation_interval: '1m',
       tests: [
         {
