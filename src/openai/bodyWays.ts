@@ -1,4 +1,5 @@
 import { createTag } from '../monitor/createTag.js';
+import { inFront } from './inFront.js';
 
 /** The ways to the body of a response. `undefined` stands for the response's own. */
 export interface BodyWays {
@@ -13,22 +14,12 @@ export interface BodyWays {
 }
 
 const waysOf = createTag<BodyWays>();
-const derived = new WeakMap<object, object>();
+const putInFront = inFront(prototypeOver);
 
-/**
- * Has every way to the body of this response lead where `ways` do, with the response the same object of the same class.
- * By a prototype in between, since to define a dozen properties on every response costs more than measuring the call.
- */
+/** Has every way to the body of this response lead where `ways` do, with the response the same object of the same class. */
 export function replaceWays(response: Response, ways: BodyWays): void {
-  const own: unknown = Object.getPrototypeOf(response);
-  if (typeof own !== 'object' || own === null) return;
   waysOf.set(response, ways);
-  let prototype = derived.get(own);
-  if (prototype === undefined) {
-    prototype = prototypeOver(own);
-    derived.set(own, prototype);
-  }
-  Object.setPrototypeOf(response, prototype);
+  putInFront(response);
 }
 
 function prototypeOver(own: object): object {

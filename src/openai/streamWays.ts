@@ -1,4 +1,5 @@
 import { createTag } from '../monitor/createTag.js';
+import { inFront } from './inFront.js';
 
 export type Bytes = ReadableStream<Uint8Array>;
 export type IterateOptions = Readonly<{ preventCancel?: boolean }>;
@@ -13,21 +14,15 @@ export interface StreamWays {
 }
 
 const waysOf = createTag<StreamWays>();
-const derived = new WeakMap<object, object>();
+const putInFront = inFront(prototypeOver);
 
 /**
  * Has every way to what is in this stream lead where `ways` do, with the stream the same object of the same class. To
  * make another stream in its place costs as much as to measure all of its events.
  */
 export function replaceStreamWays(stream: Bytes, ways: StreamWays): void {
-  const own = Object.getPrototypeOf(stream) as object;
   waysOf.set(stream, ways);
-  let prototype = derived.get(own);
-  if (prototype === undefined) {
-    prototype = prototypeOver(own);
-    derived.set(own, prototype);
-  }
-  Object.setPrototypeOf(stream, prototype);
+  putInFront(stream);
 }
 
 function prototypeOver(own: object): object {
