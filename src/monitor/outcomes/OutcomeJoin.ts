@@ -13,7 +13,7 @@ export interface OutcomeOptions {
   readonly bounds?: WaitBounds | undefined;
   /** The same for single models. */
   readonly modelBounds?: Readonly<Record<string, WaitBounds>> | undefined;
-  /** Calls that are remembered, the last ones. Default 100,000, which take 2.4 MB. */
+  /** Calls that are remembered, the last ones: 0 to 10,000,000. Default 100,000, which take 2.4 MB. */
   readonly maxCalls?: number | undefined;
   /** How long after its start a call takes outcomes, in milliseconds. Default an hour. */
   readonly maxAgeMs?: number | undefined;

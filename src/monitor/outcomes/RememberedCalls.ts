@@ -3,6 +3,9 @@ import type { OutcomeLabels } from './OutcomeSeries.js';
 /** Longer ids are nobody's but a mistake's. */
 const MAX_ID = 200;
 
+/** More are remembered of nobody's calls, whatever is asked for: 240 MB. */
+const MOST_CALLS = 10_000_000;
+
 const HASH_SEEDS = [0x811c9dc5, 0x9747b28c] as const;
 const HASH_FACTORS = [0x01000193, 0x5bd1e995] as const;
 const TWO_TO_21 = 2 ** 21;
@@ -13,7 +16,7 @@ export interface RememberedCall {
   readonly startedAt: number;
   /** Undefined until the call has ended. */
   readonly labels: OutcomeLabels | undefined;
-  /** What was told of it. Kept only where something is added. */
+  /** What was told of it; what is added is kept with the call. */
   readonly outcomes: Set<string>;
 }
 
@@ -34,9 +37,13 @@ export class RememberedCalls {
   #places: Map<number, number> | undefined;
   #begun = 0;
 
-  constructor(private readonly maxCalls: number) {
-    this.#keys = new Float64Array(maxCalls);
-    this.#startedAt = new Float64Array(maxCalls);
+  private readonly maxCalls: number;
+
+  /** @param maxCalls a part of a call is none, and so is less than none */
+  constructor(maxCalls: number) {
+    this.maxCalls = Math.min(Math.max(0, Math.floor(maxCalls)), MOST_CALLS);
+    this.#keys = new Float64Array(this.maxCalls);
+    this.#startedAt = new Float64Array(this.maxCalls);
   }
 
   begin(id: string, startedAt: number): void {

@@ -159,8 +159,13 @@ test('a call that is under way for longer than others are remembered is no longe
   expect(counted()).toMatchObject([{ model: 'o3' }, { model: 'o3' }]);
 });
 
-test('with maxCalls 0 no call is remembered', () => {
-  const { monitor, call } = setUp({ maxCalls: 0 });
+test('without a bound calls are remembered up to one of our own', () => {
+  const { monitor, call } = setUp({ maxCalls: Infinity });
+  expect(monitor.recordOutcome({ correlationId: call('gpt-4o', 1), outcome: 'accepted' })).toBe('matched');
+});
+
+test.each([0, 0.5, -1])('with maxCalls %p no call is remembered', (maxCalls) => {
+  const { monitor, call } = setUp({ maxCalls });
   expect(monitor.recordOutcome({ correlationId: call('gpt-4o', 1), outcome: 'accepted' })).toBe('unknown_call');
 });
 
