@@ -1,7 +1,7 @@
 import type { Attribution } from '../call/call.js';
 import { asRecord, asString } from '../call/guards.js';
 import type { Operation } from '../call/operation.js';
-import { RecentCalls } from '../monitor/outcomes/RecentCalls.js';
+import { RecentCalls } from './RecentCalls.js';
 
 /** Whom an answer is counted for that is made in the background. */
 export interface DeferredAnswer {

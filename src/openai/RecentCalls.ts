@@ -2,7 +2,7 @@
 const MAX_ID = 200;
 
 /**
- * What is kept of calls by their ids: of the last `maxCalls / 2` at least and of never more than `maxCalls`. It stands
+ * What is kept by ids: of the last `maxCalls / 2` at least and of never more than `maxCalls`. It stands
  * in two maps of which the older one is dropped whole, for a map that is emptied from its beginning gets slow.
  */
 export class RecentCalls<V> {

@@ -1,10 +1,9 @@
 import type { AnswerWatch } from './AnswerWatch.js';
 import type { BodyWays } from './bodyWays.js';
 import { copyOf, responseOver } from './madeResponse.js';
+import type { Bytes } from './streamWays.js';
 import { endsByItself, endWithGarbage } from './unread.js';
 import { watchedWhole, type WholeOptions } from './watchedStream.js';
-
-type Bytes = ReadableStream<Uint8Array>;
 
 /**
  * An answer that comes whole is read by the response's own `json()` or `text()`, which is what the SDK does; only for

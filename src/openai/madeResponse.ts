@@ -1,4 +1,4 @@
-type Bytes = ReadableStream<Uint8Array>;
+import type { Bytes } from './streamWays.js';
 
 /** A response that is made to read a watched body by: from here on it is the body that the application has to drop. */
 export function responseOver(body: Bytes, { headers }: Response): Response {

@@ -4,10 +4,9 @@ import { replaceWays } from './bodyWays.js';
 import { EventWays } from './EventWays.js';
 import type { MeasuredCall } from './MeasuredCall.js';
 import type { SdkAnswer } from './seam.js';
+import type { Bytes } from './streamWays.js';
 import { watchForeignResponse } from './watchForeignResponse.js';
 import { WholeWays } from './WholeWays.js';
-
-type Bytes = ReadableStream<Uint8Array>;
 
 /**
  * Has the call end with what becomes of this answer's body. The response stays the same object with the same url,
