@@ -50,7 +50,9 @@ export async function workerKills({ seconds, seed, clients }: WorkerKillSettings
       process.kill(oldest, 'SIGKILL');
       killed.push(oldest);
     }
-    await eventually('as many workers as before', () => Promise.resolve(log.workers.length === WORKERS || undefined));
+    await eventually('the last kill to be told of, and as many workers as before', () =>
+      Promise.resolve((log.ended.length === killed.length && log.workers.length === WORKERS) || undefined),
+    );
     await traffic.stop();
     await scraper.stop();
     const samples = await serve.scrape();
