@@ -19,14 +19,16 @@ export async function startListening(
   const child = spawn(path, [...args, '--web.listen-address=127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const lines: string[] = [];
   let url: string | undefined;
+  let ready = false;
   for await (const line of createInterface({ input: child.stderr })) {
     lines.push(line);
     const address = /Listening on"? address=(127\.0\.0\.1:\d+)/.exec(line)?.[1];
     if (address !== undefined) url = `http://${address}`;
-    if (isReady(line)) break;
+    ready = isReady(line);
+    if (ready) break;
   }
   child.stderr.resume();
-  if (url === undefined) throw new Error(`${program} did not start:\n${lines.join('\n')}`);
+  if (!ready || url === undefined) throw new Error(`${program} did not start:\n${lines.join('\n')}`);
   return {
     url,
     stop: async () => {

@@ -31,9 +31,10 @@ routing:
 }, 300_000);
 
 afterAll(async () => {
-  await alertmanager.stop();
+  // Should the Alertmanager not have started, nothing else stays open.
   await Promise.all([slack.close(), page.close(), mail.close()]);
   folder.remove();
+  await alertmanager.stop();
 });
 
 interface Alert {
