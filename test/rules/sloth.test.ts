@@ -63,6 +63,13 @@ function counter(growth: (failures: number) => number): string {
   return `0 ${parts.join(' ')}`;
 }
 
+/** Calls in both of the metrics that tell their number. */
+const calls = (status: string, growth: (failures: number) => number) =>
+  ['ai_requests_total', 'ai_request_duration_ms_count'].map((name) => ({
+    series: `${name}{status="${status}"}`,
+    values: counter(growth),
+  }));
+
 /** Minutes after the first failure, and what both must say then. Sloth's own minutes: 43.2, 54 and 195 of their phases. */
 const MOMENTS = [
   { what: 'before 2 % of the budget are gone', minute: 42, page: 0, ticket: 0 },
@@ -113,10 +120,7 @@ test('an established objective has the shares of sloth, and its page and its tic
       tests: [
         {
           interval: '1m',
-          input_series: [
-            { series: 'ai_requests_total{status="success"}', values: counter((failures) => 1000 - failures) },
-            { series: 'ai_requests_total{status="error"}', values: counter((failures) => failures) },
-          ],
+          input_series: [...calls('success', (failures) => 1000 - failures), ...calls('error', (failures) => failures)],
           promql_expr_test: [...expected, ...shares].map(({ minute, expr, value }) => ({
             expr,
             eval_time: `${DAY + minute}m`,

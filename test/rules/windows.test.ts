@@ -12,7 +12,7 @@ afterEach(() => folder.remove());
 
 const GROUPS = ['inputs', 'inputs-long'];
 const series = (instance: string, status: string, values: string) => ({
-  series: `ai_requests_total{provider="p", model="m", operation="chat", status="${status}", instance="${instance}"}`,
+  series: `ai_request_duration_ms_count{provider="p", model="m", operation="chat", status="${status}", instance="${instance}"}`,
   values,
 });
 
@@ -31,7 +31,7 @@ test.each(['5m', '10m', '15m', '45m', '1h', '2h', '7m', '25h'])(
     const yaml = `thresholds: { defaults: { abortedRatio: { window: ${window} } } }`;
     for (const { path, content } of generateFiles(configOf(yaml))) folder.write(path, content);
     const said = `provider_model:ai_requests:increase${window}`;
-    const told = `sum by (provider, model) (increase(ai_requests_total[${window}]))`;
+    const told = `sum by (provider, model) (increase(ai_request_duration_ms_count[${window}]))`;
     folder.write(
       'test.yml',
       dump({

@@ -1,5 +1,5 @@
 import type { InputSeries } from '../../src/generators/alerts/AlertGroup.js';
-import { counters, seriesOf, type Phase } from '../../src/generators/alerts/series.js';
+import { callsOf, counters, seriesOf, type Phase } from '../../src/generators/alerts/series.js';
 import { DURATION_BUCKETS_MS, FIRST_TOKEN_BUCKETS_MS } from '../../src/metrics/buckets.js';
 import { METRICS } from '../../src/metrics/catalogue.js';
 import { Random } from '../../src/simulator/Random.js';
@@ -133,12 +133,12 @@ class Tally {
     const labels = { ...base, operation: 'chat' };
     const aborted = this.#errors.get('aborted') ?? 0;
     const failed = [...this.#errors.values()].reduce((sum, count) => sum + count, 0) - aborted;
-    const { requests, errors, finish, usageMissing, unpriced, cost, duration, firstToken } = METRICS;
-    const status = (name: string) => seriesOf(requests.name, { ...labels, status: name });
+    const { errors, finish, usageMissing, unpriced, cost, duration, firstToken } = METRICS;
+    const ended = (status: string, count: number) => Object.entries(callsOf({ ...labels, status }, count));
     const counts: readonly (readonly [series: string, count: number])[] = [
-      [status('success_stream'), this.#durations.length],
-      [status('error_stream'), failed],
-      [status('aborted_stream'), aborted],
+      ...ended('success_stream', this.#durations.length),
+      ...ended('error_stream', failed),
+      ...ended('aborted_stream', aborted),
       ...[...this.#errors].map(
         ([error_type, count]) => [seriesOf(errors.name, { ...labels, error_type }), count] as const,
       ),

@@ -1,4 +1,5 @@
 import type { InputSeries } from './AlertGroup.js';
+import { METRICS } from '../../metrics/catalogue.js';
 import { is, matcherText } from '../promql/match.js';
 import type { Growth } from './Signal.js';
 
@@ -54,6 +55,14 @@ function plain(value: number): string {
 /** A series with these labels, whatever characters their values hold. */
 export function seriesOf(name: string, labels: Readonly<Record<string, string>>): string {
   return `${name}${matcherText(Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, is(value)])))}`;
+}
+
+/** Calls of one kind, in both of the metrics that tell their number. */
+export function callsOf(labels: Readonly<Record<string, string>>, count: number): Growth {
+  return {
+    [seriesOf(METRICS.requests.name, labels)]: count,
+    [seriesOf(`${METRICS.duration.name}_count`, labels)]: count,
+  };
 }
 
 /** A histogram of a rule test. */

@@ -29,7 +29,8 @@ function table(rows: readonly (readonly string[])[]): string {
 /** What other commands measure and write into the page. */
 const MEASURED = [
   { section: 'scenarios', title: 'How well they do', command: 'npm run scenarios' },
-  { section: 'evaluation', title: 'What they cost Prometheus', command: 'npm run bench:rules -- --write' },
+  { section: 'evaluation-3', title: 'What they cost Prometheus 3', command: 'npm run bench:rules -- --write' },
+  { section: 'evaluation-2', title: 'What they cost Prometheus 2', command: 'npm run bench:rules -- --write' },
 ] as const;
 
 function measured({ section, title, command }: (typeof MEASURED)[number]): string {
@@ -51,8 +52,9 @@ model. A bound that is \`null\` makes no alert. After a change run \`npm run gen
   as time of as many calls, all of them good. Once it is full, windows, factors and bounds are those of sloth.
 - **When nothing reports**, ${code('PromptmeterTargetDown')} silences the alerts on calls, which would rest on old numbers.
 - **Every series is read once.** \`alerts/inputs.yml\` records what five minutes came to, and longer windows are put together
-  from such pieces end to end, which gives the increase over the whole window. Percentiles over up to ten minutes read the
-  buckets themselves. So what rules cost grows little with their number, and no window has to warm up.
+  from such pieces end to end, which gives the increase over the whole window. How many calls there were is read from the
+  histogram of their durations, which counts each of them and has no attribution labels, so a fraction of the series.
+  Percentiles over up to ten minutes read the buckets themselves. So what rules cost grows little with their number, and no window has to warm up.
 - Each alert is unit-tested in \`alerts/tests/\`: it fires after its time, not just below the threshold, not with too
   little traffic, and it resolves.
 `;

@@ -28,6 +28,12 @@ export function compare(tally: Tally, samples: readonly Sample[], ledger: Ledger
     notes.push(note);
     problems.push(...problem);
   }
+  // The rules take the one for the other.
+  for (const { labels, value } of samples.filter(({ name }) => name === 'ai_request_duration_ms_count')) {
+    const { provider = '', model = '', status = '', operation = '' } = labels;
+    const calls = sumOf(samples, 'ai_requests_total', { provider, model, status, operation });
+    if (calls !== value) problems.push(`${calls} calls to ${model} ended as ${status}, ${value} have a duration`);
+  }
   if (inFlight !== 0) problems.push(`${inFlight} calls are still in flight after the last one ended`);
   return { rows, notes, problems: [...problems, ...ledgerProblems(tally, ledger)] };
 }

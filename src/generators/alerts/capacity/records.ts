@@ -45,9 +45,9 @@ export const TREND: readonly RecordingRule[] = [
   { record: recent, expr: `max_over_time(${used}[5m])`, labels: [...LEVEL, 'kind'] },
   { record: peak, expr: `max_over_time(${recent}[1d])`, labels: [...LEVEL, 'kind'] },
   {
-    // By the hour: a line through a week's peaks needs no more, and each sample more is read at every evaluation.
+    // A line through a week's peaks needs no more than this, and each sample more is read at every evaluation.
     record: daysLeft,
-    expr: `clamp_min(1 - ${peak}, 0) / ((deriv(${peak}[7d:1h]) > 0) * ${SECONDS_PER_DAY})`,
+    expr: `clamp_min(1 - ${peak}, 0) / ((deriv(${peak}[7d:3h]) > 0) * ${SECONDS_PER_DAY})`,
     labels: [...LEVEL, 'kind'],
   },
 ];

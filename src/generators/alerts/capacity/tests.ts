@@ -2,7 +2,7 @@ import type { Capacity, Severity } from '../../../config/Config.js';
 import { METRICS } from '../../../metrics/catalogue.js';
 import type { InputSeries } from '../AlertGroup.js';
 import type { PlainTest } from '../plainAlert.js';
-import { counters, seriesOf, type Phase } from '../series.js';
+import { callsOf, counters, type Phase, seriesOf } from '../series.js';
 import { RATIO } from '../units.js';
 import { CAPACITY_RECORDS } from './records.js';
 
@@ -16,7 +16,7 @@ function using(share: number, minutes: number, begins?: 'restart'): Phase {
   return {
     steps: minutes,
     growth: {
-      [seriesOf(METRICS.requests.name, { ...LEVEL, status: 'success', operation: 'chat' })]: share * LIMIT,
+      ...callsOf({ ...LEVEL, status: 'success', operation: 'chat' }, share * LIMIT),
       [seriesOf(METRICS.tokens.name, { ...LEVEL, token_type: 'total', operation: 'chat' })]: share,
     },
     gauges: {

@@ -12,8 +12,8 @@ export interface Source {
   readonly metric: string;
   /** Labels, besides those that it is recorded by, which rules select by or divide by. */
   readonly own: readonly string[];
-  /** Growth a second over a window, of each series of every process. */
-  readonly rates: (window: string, matchers?: Matchers) => Vector<string>;
+  /** Growth a second over a window, of each series of every process; with these labels at least. */
+  readonly rates: (window: string, by: readonly string[], matchers?: Matchers) => Vector<string>;
   /** Windows up to this are read from the series themselves, where there is too much to be recorded first. */
   readonly directUpTo?: string;
 }
@@ -28,7 +28,7 @@ type Own<K extends KeyOfType<'counter' | 'histogram'>> = Pick<Source, 'metric' |
 };
 
 export function counterSource<K extends KeyOfType<'counter'>>(key: K, { metric, own, of }: Own<K>): Source {
-  return { metric, own, rates: (window, matchers) => rate(select(key, of, () => ({ ...matchers })), window) };
+  return { metric, own, rates: (window, _, matchers) => rate(select(key, of, () => ({ ...matchers })), window) };
 }
 
 /** To record every bucket and read it again costs Prometheus more than ten minutes of the buckets themselves. */
@@ -40,7 +40,7 @@ export function bucketSource<K extends KeyOfType<'histogram'>>(key: K, { metric,
     metric: `${metric}_bucket`,
     own: [...own, 'le'],
     directUpTo: BUCKETS_DIRECT,
-    rates: (window, matchers) => bucketRates(select(key, of, () => ({ ...matchers })), window),
+    rates: (window, _, matchers) => bucketRates(select(key, of, () => ({ ...matchers })), window),
   };
 }
 
@@ -49,6 +49,6 @@ export function countSource<K extends KeyOfType<'histogram'>>(key: K, { metric, 
   return {
     metric: `${metric}_count`,
     own,
-    rates: (window, matchers) => observationRates(select(key, of, () => ({ ...matchers })), window),
+    rates: (window, _, matchers) => observationRates(select(key, of, () => ({ ...matchers })), window),
   };
 }

@@ -34,7 +34,7 @@ export function p95Over(part: Part, window: string, by: readonly string[]): Vect
 /** As {@link rateOver}, from the series themselves: for labels that nothing is recorded by. */
 export function rateOfSeries(parts: readonly Part[], window: string, by: readonly string[]): Vector<string> {
   return summed(
-    parts.map(({ source, matchers }) => source.rates(window, matchers).text),
+    parts.map(({ source, matchers }) => source.rates(window, by, matchers).text),
     by,
   );
 }

@@ -39,7 +39,7 @@ export function recordsFor(
     const total =
       all.length === labels.length ? [] : [pieceRecord(source, labels, SHORT, [nameOf(source, all, SHORT)])];
     return [
-      pieceRecord(source, all, SHORT, [source.rates(SHORT, within).text]),
+      pieceRecord(source, all, SHORT, [source.rates(SHORT, all, within).text]),
       ...total,
       ...piecesUpTo(plan.piece)
         .slice(1)

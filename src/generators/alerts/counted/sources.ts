@@ -1,10 +1,25 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { is } from '../../promql/match.js';
 import { SUCCEEDED } from '../../promql/statuses.js';
-import { bucketSource, countSource, counterSource } from './Source.js';
+import { bucketSource, countSource, counterSource, type Source } from './Source.js';
 
-/** Calls that ended, by status. */
-export const CALLS = counterSource('requests', { metric: METRICS.requests.name, own: ['status'] });
+const OBSERVED: ReadonlySet<string> = new Set(METRICS.duration.labels);
+
+const counted = { metric: METRICS.requests.name, own: ['status'] };
+const byAttribution = counterSource('requests', counted);
+const byOperation = countSource('duration', counted);
+
+/**
+ * Calls that ended, by status. Each has its duration observed when it is counted, so the histogram tells their number
+ * as well, with a series where the counter has one for each combination of attribution.
+ */
+export const CALLS: Source = {
+  ...counted,
+  rates: (window, by, matchers = {}) => {
+    const isObserved = [...by, ...Object.keys(matchers)].every((label) => OBSERVED.has(label));
+    return (isObserved ? byOperation : byAttribution).rates(window, by, matchers);
+  },
+};
 export const ERRORS = counterSource('errors', { metric: METRICS.errors.name, own: ['error_type'] });
 export const COST = counterSource('cost', { metric: METRICS.cost.name, own: [] });
 export const TOKENS = counterSource('tokens', {

@@ -4,7 +4,13 @@ import type { RuleTest } from '../AlertGroup.js';
 import { seriesOf } from '../series.js';
 
 const calls = (instance: string, status: string, values: string) => ({
-  series: seriesOf(METRICS.requests.name, { provider: 'openai', model: 'a', operation: 'chat', status, instance }),
+  series: seriesOf(`${METRICS.duration.name}_count`, {
+    provider: 'openai',
+    model: 'a',
+    operation: 'chat',
+    status,
+    instance,
+  }),
   values,
 });
 

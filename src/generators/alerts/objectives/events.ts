@@ -11,7 +11,8 @@ import { LEVEL } from '../level.js';
 /** What an objective counts, a second. */
 export interface Events {
   readonly all: Vector<string>;
-  readonly bad: Vector<string>;
+  /** Of all of them, as they were recorded just now. */
+  readonly bad: (all: string) => Vector<string>;
   /** What must be recorded for it. */
   readonly inputs: readonly RecordingRule[];
 }
@@ -32,7 +33,7 @@ export function eventsOf({ kind, under, where }: Slo): Events {
     const rates = isRecorded ? rateOver : rateOfSeries;
     return {
       all: rates(of(all), WINDOW, []),
-      bad: rates(of(failed), WINDOW, []),
+      bad: () => rates(of(failed), WINDOW, []),
       inputs: isRecorded ? recordsFor([all, failed], WINDOW, []) : [],
     };
   }
@@ -40,14 +41,10 @@ export function eventsOf({ kind, under, where }: Slo): Events {
   const [counts, buckets] = kind === 'latency' ? [DURATIONS_COUNT, DURATIONS] : [FIRST_TOKENS_COUNT, FIRST_TOKENS];
   const all = rateOfSeries(of({ source: counts }), WINDOW, []);
   const inTime = rateOfSeries(of({ source: buckets, matchers: { le: bucket(under) } }), WINDOW, []);
-  return { all, bad: difference(all, inTime), inputs: [] };
+  return { all, bad: (recorded) => ({ text: `${recorded}\n- on ()\n${inTime.text}`, labels: [] }), inputs: [] };
 }
 
 /** Prometheus 3 stores `le="10000.0"` where 2 stores `le="10000"`. */
 function bucket(seconds: number): Match {
   return matches(String.raw`${seconds * 1000}(\.0)?`);
-}
-
-function difference(all: Vector<string>, good: Vector<string>): Vector<string> {
-  return { text: `${all.text}\n-\n${good.text}`, labels: [] };
 }

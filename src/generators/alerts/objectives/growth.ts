@@ -1,17 +1,17 @@
 import type { Slo } from '../../../config/Config.js';
 import { METRICS } from '../../../metrics/catalogue.js';
-import { seriesOf } from '../series.js';
+import { callsOf, seriesOf } from '../series.js';
 import type { Growth } from '../Signal.js';
 
 /** What a minute of so many calls, of which this share is bad, adds to the series that the objective counts; for rule tests. */
 export function growthOf({ kind, under, where }: Slo, calls: number, bad: number): Growth {
   const labels = { provider: 'openai', model: 'a', operation: 'chat', ...where };
   if (kind === 'availability') {
-    const series = (status: string) => seriesOf(METRICS.requests.name, { ...labels, status });
+    const calling = (status: string, count: number) => callsOf({ ...labels, status }, count);
     return {
-      [series('success')]: calls * (1 - bad),
-      [series('error_stream')]: calls * bad,
-      [series('aborted')]: calls,
+      ...calling('success', calls * (1 - bad)),
+      ...calling('error_stream', calls * bad),
+      ...calling('aborted', calls),
     };
   }
   const own = kind === 'latency' ? { ...labels, status: 'success' } : labels;

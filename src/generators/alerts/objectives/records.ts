@@ -37,7 +37,7 @@ export function recordsOf(slo: Slo): readonly RecordingRule[] {
   return [
     ...inputs,
     rule(SLO_RECORDS.events, all.text),
-    rule(SLO_RECORDS.badEvents, orNone(bad.text, of(SLO_RECORDS.events))),
+    rule(SLO_RECORDS.badEvents, orNone(bad(of(SLO_RECORDS.events)).text, of(SLO_RECORDS.events))),
     rule(SLO_RECORDS.objective, `vector(${slo.objective})`),
     rule(SLO_RECORDS.periodDays, `vector(${Number.parseInt(slo.period, 10)})`),
     ...longs.map((window) =>

@@ -1,7 +1,7 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { oneOf } from '../../promql/match.js';
 import { CALLS } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
 const ABORTED = oneOf(['aborted', 'aborted_stream']);
@@ -23,12 +23,12 @@ export const ABORTED_RATIO = shareSignal(
     description: ({ provider, model, value, bound, window }) =>
       `${value} of the calls to ${model} at ${provider} were broken off by the caller in the last ${window}; the threshold is ${bound}.`,
     growth: ({ labels, value, calls }) => {
-      const series = (status: string) => seriesOf(METRICS.requests.name, { ...labels, status });
+      const calling = (status: string, count: number) => callsOf({ ...labels, status }, count);
       return {
-        [series('success')]: (calls * (1 - value)) / 2,
-        [series('error')]: (calls * (1 - value)) / 2,
-        [series('aborted')]: (calls * value) / 2,
-        [series('aborted_stream')]: (calls * value) / 2,
+        ...calling('success', (calls * (1 - value)) / 2),
+        ...calling('error', (calls * (1 - value)) / 2),
+        ...calling('aborted', (calls * value) / 2),
+        ...calling('aborted_stream', (calls * value) / 2),
       };
     },
   },

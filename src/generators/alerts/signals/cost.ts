@@ -3,7 +3,7 @@ import { record } from '../../promql/recordingRule.js';
 import { times } from '../../promql/vector.js';
 import { increaseOver, rateOver } from '../counted/growth.js';
 import { CALLS, COST } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf, seriesOf } from '../series.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { USD_PER_HOUR } from '../units.js';
 
@@ -32,6 +32,6 @@ export const COST_PER_HOUR: Signal = {
   greatest: Infinity,
   growth: ({ labels, value, calls, step }) => ({
     [seriesOf(METRICS.cost.name, labels)]: (value * step) / SECONDS_PER_HOUR,
-    [seriesOf(METRICS.requests.name, { ...labels, status: 'success' })]: calls,
+    ...callsOf({ ...labels, status: 'success' }, calls),
   }),
 };

@@ -3,7 +3,7 @@ import { record, type RecordingRule } from '../../promql/recordingRule.js';
 import { times, type Vector } from '../../promql/vector.js';
 import { increaseOver, rateOver } from '../counted/growth.js';
 import { CALLS, COST } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf, seriesOf } from '../series.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { FACTOR } from '../units.js';
 
@@ -54,6 +54,6 @@ export const COST_JUMP: Signal = {
   greatest: Infinity,
   growth: ({ labels, value, calls, step }) => ({
     [seriesOf(METRICS.cost.name, labels)]: (value * ORDINARY_USD_PER_HOUR * step) / SECONDS_PER_HOUR,
-    [seriesOf(METRICS.requests.name, { ...labels, status: 'success' })]: calls,
+    ...callsOf({ ...labels, status: 'success' }, calls),
   }),
 };

@@ -4,7 +4,7 @@ import { quotient } from '../../promql/functions.js';
 import type { Vector } from '../../promql/vector.js';
 import { increaseOver } from '../counted/growth.js';
 import { CALLS, COST } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf, seriesOf } from '../series.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { USD_PER_CALL } from '../units.js';
 
@@ -33,6 +33,6 @@ export const COST_PER_CALL: Signal = {
   greatest: Infinity,
   growth: ({ labels, value, calls }) => ({
     [seriesOf(METRICS.cost.name, labels)]: calls * value,
-    [seriesOf(METRICS.requests.name, { ...labels, status: 'success' })]: calls,
+    ...callsOf({ ...labels, status: 'success' }, calls),
   }),
 };

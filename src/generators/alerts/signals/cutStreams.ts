@@ -1,7 +1,7 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { oneOf } from '../../promql/match.js';
 import { CALLS, ERRORS } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf, seriesOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
 const CUT = oneOf(['stream_interrupted', 'stream_error']);
@@ -24,12 +24,12 @@ export const CUT_STREAM_RATIO = shareSignal(
     description: ({ provider, model, value, bound, window }) =>
       `${value} of the streams from ${model} at ${provider} broke off or ended in an error in the last ${window}; the threshold is ${bound}.`,
     growth: ({ labels, value, calls }) => {
-      const requests = (status: string) => seriesOf(METRICS.requests.name, { ...labels, status });
+      const calling = (status: string, count: number) => callsOf({ ...labels, status }, count);
       const errors = (error_type: string) => seriesOf(METRICS.errors.name, { ...labels, error_type });
       return {
-        [requests('success_stream')]: calls * (1 - value),
-        [requests('error_stream')]: calls * value,
-        [requests('error')]: calls,
+        ...calling('success_stream', calls * (1 - value)),
+        ...calling('error_stream', calls * value),
+        ...calling('error', calls),
         [errors('stream_interrupted')]: (calls * value) / 2,
         [errors('stream_error')]: (calls * value) / 2,
         [errors('timeout')]: calls,

@@ -6,7 +6,7 @@ import type { Vector } from '../../promql/vector.js';
 import { increaseOver } from '../counted/growth.js';
 import type { Part } from '../counted/pieces.js';
 import { CALLS, ERRORS } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf, seriesOf } from '../series.js';
 import { asRecorded, FEWEST, type Signal } from '../Signal.js';
 import { RATIO } from '../units.js';
 
@@ -30,11 +30,11 @@ function signal(types: Match, sample: string, metric: string, parts: Parts): Sig
     traffic: calls,
     greatest: 1,
     growth: ({ labels, value, calls }) => {
-      const requests = (status: string) => seriesOf(METRICS.requests.name, { ...labels, status });
+      const calling = (status: string, count: number) => callsOf({ ...labels, status }, count);
       return {
-        [requests('success')]: calls * (1 - value),
-        [requests('error')]: calls * value,
-        [requests('aborted')]: calls,
+        ...calling('success', calls * (1 - value)),
+        ...calling('error', calls * value),
+        ...calling('aborted', calls),
         [seriesOf(METRICS.errors.name, { ...labels, error_type: sample })]: calls * value,
         [seriesOf(METRICS.errors.name, { ...labels, error_type: 'aborted' })]: calls,
       };

@@ -1,7 +1,6 @@
-import { METRICS } from '../../../metrics/catalogue.js';
 import { FAILED, NOT_ABORTED } from '../../promql/statuses.js';
 import { CALLS } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
 export const ERROR_RATIO = shareSignal(
@@ -21,12 +20,12 @@ export const ERROR_RATIO = shareSignal(
     description: ({ provider, model, value, bound, window }) =>
       `${value} of the calls to ${model} at ${provider} failed in the last ${window}; the threshold is ${bound}. Calls that the caller aborted don't count.`,
     growth: ({ labels, value, calls }) => {
-      const series = (status: string) => seriesOf(METRICS.requests.name, { ...labels, status });
+      const calling = (status: string, count: number) => callsOf({ ...labels, status }, count);
       return {
-        [series('success')]: calls * (1 - value),
-        [series('error')]: (calls * value) / 2,
-        [series('error_stream')]: (calls * value) / 2,
-        [series('aborted')]: calls,
+        ...calling('success', calls * (1 - value)),
+        ...calling('error', (calls * value) / 2),
+        ...calling('error_stream', (calls * value) / 2),
+        ...calling('aborted', calls),
       };
     },
   },

@@ -3,7 +3,7 @@ import { record } from '../../promql/recordingRule.js';
 import type { Vector } from '../../promql/vector.js';
 import { increaseOver } from '../counted/growth.js';
 import { CALLS } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf, seriesOf } from '../series.js';
 import { asRecorded, type Signal } from '../Signal.js';
 import { RATIO } from '../units.js';
 
@@ -47,7 +47,7 @@ export const RATE_LIMIT_HEADROOM: Signal = {
   traffic: (window, by) =>
     record(METRICS.requests.name, `increase${window}`, increaseOver([{ source: CALLS }], window, by)),
   greatest: 1,
-  growth: ({ labels, calls }) => ({ [seriesOf(METRICS.requests.name, { ...labels, status: 'success' })]: calls }),
+  growth: ({ labels, calls }) => callsOf({ ...labels, status: 'success' }, calls),
   gauges: ({ labels: { provider = '', model = '' }, value }) => ({
     [seriesOf(METRICS.rateLimit.name, { provider, model, kind: 'tokens' })]: LIMIT,
     [seriesOf(METRICS.rateLimitRemaining.name, { provider, model, kind: 'tokens' })]: LIMIT * value,

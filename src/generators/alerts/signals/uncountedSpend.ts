@@ -1,7 +1,7 @@
 import { METRICS } from '../../../metrics/catalogue.js';
 import { noneOf } from '../../promql/match.js';
 import { CALLS, UNPRICED, USAGE_MISSING } from '../counted/sources.js';
-import { seriesOf } from '../series.js';
+import { callsOf, seriesOf } from '../series.js';
 import { shareSignal } from './shareSignal.js';
 
 export const UNCOUNTED_SPEND_RATIO = shareSignal(
@@ -25,7 +25,7 @@ export const UNCOUNTED_SPEND_RATIO = shareSignal(
     growth: ({ labels, value, calls }) => {
       const { provider = '', model = '' } = labels;
       return {
-        [seriesOf(METRICS.requests.name, { ...labels, status: 'success' })]: calls,
+        ...callsOf({ ...labels, status: 'success' }, calls),
         [seriesOf(METRICS.unpriced.name, { provider, model })]: (calls * value) / 2,
         [seriesOf(METRICS.usageMissing.name, { provider, model, reason: 'not_sent' })]: (calls * value) / 2,
       };
