@@ -1,6 +1,7 @@
 /**
  * `npm run bench:rules [-- --quick] [-- --write]`: what one evaluation of all rules takes on a real Prometheus with thirty
- * days of ten thousand series. --quick: two days and fewer looks; --write: into docs/alerts.md.
+ * days of ten thousand series. --quick: two days and fewer looks; --write: into docs/alerts.md, where each major version
+ * has its section.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -97,12 +98,13 @@ try {
     await lastDurations(server.url, 1, WARM_UP_SECONDS);
     say('measuring');
     const durations = await lastDurations(server.url, looks, 5);
-    const version = (await (await fetch(`${server.url}/api/v1/status/buildinfo`)).text()).match(/"version":"([^"]+)"/);
-    const report = reportOf({ days, series: raw.length, version: version?.[1] ?? '', durations });
+    const build = await (await fetch(`${server.url}/api/v1/status/buildinfo`)).text();
+    const [, version = '', major = ''] = /"version":"((\d+)[^"]*)"/.exec(build) ?? [];
+    const report = reportOf({ days, series: raw.length, version, durations });
     process.stdout.write(report);
     if (values.write === true) {
-      const page = replaceSection(readFileSync(PAGE, 'utf8'), 'evaluation', report);
-      if (page === undefined) throw new Error(`${PAGE} has lost the marks of its section evaluation; put them back`);
+      const page = replaceSection(readFileSync(PAGE, 'utf8'), `evaluation-${major}`, report);
+      if (page === undefined) throw new Error(`${PAGE} has no section evaluation-${major}; put its marks in`);
       writeFileSync(PAGE, page);
     }
   } finally {

@@ -4,10 +4,11 @@ import { durationSeconds } from '../../src/generators/promql/duration.js';
 import type { RecordingRule } from '../../src/generators/promql/recordingRule.js';
 import { METRICS } from '../../src/metrics/catalogue.js';
 import type { MetricSpec } from '../../src/metrics/spec.js';
-import { isTrouble, MODELS, VALUES, type Series } from './series.js';
+import { CALLS, isTrouble, MODELS, USD_PER_CALL, VALUES, type Series } from './series.js';
 
 /** Shares, and what is spent, while all is well. */
 const LITTLE = 0.0001;
+const SECONDS_PER_HOUR = 3600;
 
 /** A series that rules have recorded. */
 export interface Recorded extends Series {
@@ -32,7 +33,7 @@ export function recordedSeries(config: Config): readonly Recorded[] {
       seriesOf(rule).map((text) => ({
         text,
         perSecond: 0,
-        level: isTrouble(text) || /_per_|used|bad|usd|burn/.test(text) ? LITTLE : 1,
+        level: levelOf(rule.record, text),
         every: interval,
         isForLong: forLong.has(rule.record),
       })),
@@ -40,9 +41,15 @@ export function recordedSeries(config: Config): readonly Recorded[] {
   );
 }
 
+/** As on the day that the exporter tells of: an alert that fires would be measured, too. */
+function levelOf(record: string, text: string): number {
+  if (record.includes('usd_per_hour')) return CALLS * USD_PER_CALL * SECONDS_PER_HOUR;
+  return isTrouble(text) || /_per_|used|bad|usd|burn/.test(record) ? LITTLE : 1;
+}
+
 function seriesOf({ record, labels, fixed = {} }: RecordingRule): readonly string[] {
   const own = Object.entries(fixed).map(([label, value]) => `${label}="${value}"`);
-  const each = labels.includes('provider') ? MODELS.map(({ provider, model }) => ({ provider, model })) : [{}];
+  const each = labels.includes('model') ? MODELS : labels.includes('provider') ? PROVIDERS : [{}];
   return labels
     .filter((label) => label !== 'provider' && label !== 'model' && !(label in fixed))
     .reduce<readonly Readonly<Record<string, string>>[]>(
@@ -53,6 +60,8 @@ function seriesOf({ record, labels, fixed = {} }: RecordingRule): readonly strin
       (all) => `${record}{${[...own, ...Object.entries(all).map(([name, value]) => `${name}="${value}"`)].join(',')}}`,
     );
 }
+
+const PROVIDERS = [...new Set(MODELS.map(({ provider }) => provider))].map((provider) => ({ provider }));
 
 function valuesOf(record: string, label: string): readonly string[] {
   if (label !== 'le') return VALUES[label] ?? ['one'];

@@ -34,10 +34,10 @@ export const VALUES: Readonly<Record<string, readonly string[]>> = {
 };
 const ATTRIBUTION = { app: ['web', 'search', 'support', 'batch', 'mobile'], feature: ['chat', 'summary'] };
 
-const USD_PER_CALL = 0.002;
+export const USD_PER_CALL = 0.002;
 
 /** Calls of one model a second. */
-const CALLS = 0.5;
+export const CALLS = 0.5;
 
 /** What one busy exporter tells: twenty models, two operations, ten pairs of application and feature. */
 export function busyExporter(): readonly Series[] {
@@ -78,7 +78,7 @@ function linesOf({ name, type, buckets }: MetricSpec, labels: Readonly<Record<st
   const pairs = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
   const text = (suffix: string, more: readonly string[] = []) => `${name}${suffix}{${[...pairs, ...more].join(',')}}`;
   if (type === 'counter') return [{ text: text(''), perSecond }];
-  if (type === 'gauge') return [{ text: text(''), perSecond: 0, level: 500 }];
+  if (type === 'gauge') return [{ text: text(''), perSecond: 0, level: name === METRICS.inFlight.name ? 0.5 : 500 }];
   const bounds = [...(buckets ?? []).map(String), '+Inf'];
   return [
     ...bounds.map((le, index) => ({
