@@ -2,7 +2,7 @@ import { NO_RESPONSE, RATE_LIMIT_KINDS, type Attempt } from '../../call/attempt.
 import type { ErrorType } from '../../call/errorType.js';
 import type { CallStatus } from '../../call/status.js';
 import { TOKEN_DETAILS } from '../../call/usage.js';
-import type { AIEvent, CallFields, EndFields, StreamEndFields, UsageFields } from '../../monitor/events.js';
+import type { AIEvent, CallFields, EndFields, EventMetrics, StreamEndFields, UsageFields } from '../../monitor/events.js';
 import type { CallIndex } from './CallIndex.js';
 import type { CallSeries } from './CallSeries.js';
 import type { ModelSeries } from './ModelSeries.js';
@@ -17,8 +17,7 @@ export function recordEvent(index: CallIndex, event: AIEvent, onUnknown: (event:
       recordStart(index.of(event[1]), true);
       break;
     case 'ai_stream_first_token':
-      // Here alone, though the event that ends the stream tells it again: twice would double the histogram.
-      index.of(event[1]).ofOperation.firstToken().observe(event[1].timeToFirstToken, event[1].traceId, event[1].timestamp);
+      recordFirstToken(index.of(event[1]), event[1]);
       break;
     case 'ai_attempt':
       recordAttempt(index, event[1]);
@@ -52,6 +51,13 @@ function recordStart({ ofOperation }: CallSeries, streaming: boolean): void {
   ofOperation.inFlight.add(1);
 }
 
+/** Here alone, though the event that ends the stream tells it again: twice would double the histogram. */
+function recordFirstToken({ ofOperation }: CallSeries, first: EventMetrics['ai_stream_first_token']): void {
+  // Perhaps of a model that only the answer told.
+  ofOperation.begin(true);
+  ofOperation.firstToken().observe(first.timeToFirstToken, first.traceId, first.timestamp);
+}
+
 function recordAttempt(index: CallIndex, attempt: CallFields & Attempt): void {
   const { ofModel } = index.of(attempt);
   const { httpStatus, retryReason, lostMs, rateLimits } = attempt;
@@ -78,6 +84,7 @@ function recordEnd(index: CallIndex, end: EndFields, status: CallStatus, errorTy
   const { ofModel, ofOperation } = call;
   const started = end.startedAsModel === end.model ? call : index.of({ ...end, model: end.startedAsModel });
   started.ofOperation.inFlight.add(-1);
+  if (started !== call) ofOperation.begin(status.endsWith('_stream'));
   index.countOverflow(end, call);
   call.requests[status].add();
   ofOperation.duration(status).observe(end.duration, end.traceId, end.timestamp);

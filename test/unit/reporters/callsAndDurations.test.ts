@@ -3,6 +3,22 @@ import { AIPerformanceMonitor } from '../../../src/monitor/AIPerformanceMonitor.
 import { PrometheusMetricsReporter } from '../../../src/reporters/PrometheusMetricsReporter.js';
 import { valueOf } from '../../helpers/scrape.js';
 
+test('both begin at 0 for a model that only the answer tells, too, so that no first error of it is lost', async () => {
+  const reporter = new PrometheusMetricsReporter();
+  const monitor = new AIPerformanceMonitor({ metricsReporter: reporter });
+  monitor.open().complete({ responseModel: 'answers' });
+  const stream = monitor.openStream();
+  stream.named('streams');
+  stream.firstToken();
+
+  for (const [model, status] of [
+    ['answers', 'error'],
+    ['streams', 'error_stream'],
+  ] as const)
+    for (const metric of ['ai_requests_total', 'ai_request_duration_ms_count'])
+      expect([metric, await valueOf(reporter, metric, { model, status })]).toEqual([metric, 0]);
+});
+
 test('as many calls have a duration as are counted, for rules take the one for the other', async () => {
   const reporter = new PrometheusMetricsReporter({ limits: { models: 2 } });
   const monitor = new AIPerformanceMonitor({ metricsReporter: reporter });
