@@ -13,7 +13,6 @@ import { AnswerReader } from '../openai/AnswerReader.js';
 import { deferredAnswersOf } from '../openai/DeferredAnswers.js';
 import { deploymentOf, operationOf } from '../openai/operationOf.js';
 import type { SseEvent } from '../openai/sse.js';
-import type { AnswerHeaders } from './AnswerHeaders.js';
 import { modelName } from './attribution.js';
 import { isIdentity } from './decode.js';
 import { sendError, SHUTTING_DOWN, tooLarge, type GatewayError } from './errors.js';
@@ -30,6 +29,7 @@ import type { Route } from './route.js';
 import { StreamMeter } from './StreamMeter.js';
 import { upstreamError, upstreamErrorType } from './upstreamError.js';
 import { UsageStrip } from './UsageStrip.js';
+import { WireHeaders } from './WireHeaders.js';
 
 const NO_TAGS = {};
 
@@ -40,6 +40,7 @@ const GAVE_UP: CallFailure = { errorType: 'stream_error' };
 export class Exchange implements RelayObserver, RunningExchange {
   slot = -1;
   readonly #operation: Operation;
+  readonly #headers: WireHeaders;
   readonly #relay: Relay;
   readonly #reader: AnswerReader;
   readonly #log = new ExchangeLog();
@@ -61,6 +62,7 @@ export class Exchange implements RelayObserver, RunningExchange {
     private readonly res: ServerResponse,
   ) {
     this.#operation = operationOf(req.method ?? '', route.path);
+    this.#headers = WireHeaders.ofRequest(req.rawHeaders);
     this.#relay = new Relay(res, this);
     this.#reader = new AnswerReader(this.#operation, deferredAnswersOf(ports.monitor), route.path);
   }
@@ -103,7 +105,7 @@ export class Exchange implements RelayObserver, RunningExchange {
     else this.#answer(SHUTTING_DOWN);
   }
 
-  begun(status: number, headers: AnswerHeaders): UsageStrip | undefined {
+  begun(status: number, headers: WireHeaders): UsageStrip | undefined {
     this.#log.begun(status);
     this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
     if (status >= 400) this.#attemptFailed(classifyHttp(status));
@@ -175,7 +177,7 @@ export class Exchange implements RelayObserver, RunningExchange {
     const { req, route, ports } = this;
     this.#opened();
     const ownLength = body === null || Buffer.isBuffer(body);
-    const headers = requestHeaders(req.rawHeaders, { ownLength, identity: this.#injected });
+    const headers = requestHeaders(this.#headers, { ownLength, identity: this.#injected });
     this.#log.sent(Buffer.isBuffer(body) ? body.length : undefined);
     this.#attempt = 'sent';
     this.#sentAt = SYSTEM_CLOCK.now();
@@ -203,7 +205,7 @@ export class Exchange implements RelayObserver, RunningExchange {
       operation: this.#reader.operation,
       provider: this.route.upstream.name,
       messageCount,
-      attribution: { ...asked?.attribution, ...attribution.read(this.req.rawHeaders) },
+      attribution: { ...asked?.attribution, ...attribution.read(this.#headers) },
       units,
       traceId: traceIdOf(this.req.headers['traceparent']),
     };
