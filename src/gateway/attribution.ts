@@ -29,13 +29,13 @@ export class AttributionReader {
   /** The first value of each label that has one. */
   read(headers: WireHeaders): Attribution {
     const attribution: Record<string, string> = {};
-    for (const [at, { lower, own }] of headers.names.entries()) {
+    headers.names.forEach(({ lower, own }, at) => {
       const label = own ? this.#labels.get(lower) : undefined;
-      if (label === undefined || Object.hasOwn(attribution, label)) continue;
+      if (label === undefined || Object.hasOwn(attribution, label)) return;
       const raw = headers.valueAt(at);
       const value = labelValue(PLAIN.test(raw) ? raw : Buffer.from(raw, 'latin1').toString('utf8'), MAX_VALUE);
       if (value !== '') attribution[label] = value;
-    }
+    });
     return attribution;
   }
 }

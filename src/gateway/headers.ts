@@ -18,13 +18,13 @@ export interface RequestHeaderOptions {
 export function requestHeaders(asked: WireHeaders, { ownLength, identity }: RequestHeaderOptions): RawHeaders {
   const named = namedByConnection(asked);
   const headers: RawHeaders = [];
-  for (const [at, { said, lower, hopByHop, own }] of asked.names.entries()) {
+  asked.names.forEach(({ said, lower, hopByHop, own }, at) => {
     // Chosen anew for the upstream: by its base URL, and because 100 (Continue) is answered here.
-    if (hopByHop || own || lower === 'host' || lower === 'expect') continue;
-    if (lower === 'content-length' ? ownLength : named?.has(lower) === true) continue;
-    if (identity && lower === 'accept-encoding') continue;
+    if (hopByHop || own || lower === 'host' || lower === 'expect') return;
+    if (lower === 'content-length' ? ownLength : named?.has(lower) === true) return;
+    if (identity && lower === 'accept-encoding') return;
     headers.push(said, asked.valueAt(at));
-  }
+  });
   if (identity) headers.push('accept-encoding', 'identity');
   return headers;
 }
@@ -42,25 +42,25 @@ export function responseHeaders(answered: WireHeaders, options: ResponseHeaderOp
   const { correlationId, dropLength, trailers } = options;
   const headers: RawHeaders = [];
   const named = namedByConnection(answered);
-  for (const [at, { said, lower, hopByHop }] of answered.names.entries()) {
-    if (hopByHop && !(trailers && lower === 'trailer')) continue;
-    if (lower === ID_HEADER || (named?.has(lower) === true && lower !== 'content-length')) continue;
-    if (dropLength && lower === 'content-length') continue;
+  answered.names.forEach(({ said, lower, hopByHop }, at) => {
+    if (hopByHop && !(trailers && lower === 'trailer')) return;
+    if (lower === ID_HEADER || (named?.has(lower) === true && lower !== 'content-length')) return;
+    if (dropLength && lower === 'content-length') return;
     headers.push(said, answered.valueAt(at));
-  }
+  });
   headers.push(ID_HEADER, correlationId);
   return headers;
 }
 
 function namedByConnection(headers: WireHeaders): ReadonlySet<string> | undefined {
   let named: Set<string> | undefined;
-  for (const [at, { lower }] of headers.names.entries()) {
-    if (lower !== 'connection') continue;
+  headers.names.forEach(({ lower }, at) => {
+    if (lower !== 'connection') return;
     for (const token of headers.valueAt(at).split(',')) {
       const name = token.trim().toLowerCase();
       if (name !== '' && name !== 'close' && name !== 'keep-alive') (named ??= new Set()).add(name);
     }
-  }
+  });
   return named;
 }
 
