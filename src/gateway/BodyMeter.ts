@@ -5,8 +5,8 @@ import type { AnswerBody, AnswerReading } from '../openai/AnswerReader.js';
 import { EstimateBasis } from '../openai/estimate/EstimateBasis.js';
 import { JsonBody } from '../openai/JsonBody.js';
 import { readErrorBody } from '../openai/readErrorBody.js';
-import type { AnswerHeaders } from './AnswerHeaders.js';
 import type { AnswerMeter, MeteredCall } from './meter.js';
+import type { WireHeaders } from './WireHeaders.js';
 
 /** Measures an answer that counts as a whole, or not at all when it tells nothing. */
 export class BodyMeter implements AnswerMeter {
@@ -16,7 +16,7 @@ export class BodyMeter implements AnswerMeter {
   readonly #metered: MeteredCall;
   readonly #body: AnswerBody | undefined;
 
-  constructor(metered: MeteredCall, status: number, headers: AnswerHeaders) {
+  constructor(metered: MeteredCall, status: number, headers: WireHeaders) {
     this.#metered = metered;
     const isJson = /\bjson\b/i.test(headers.value('content-type') ?? '');
     this.#body = status < 400 ? metered.reader.body(isJson, metered.call) : errorBody(status, isJson);

@@ -4,6 +4,9 @@ import { ChunkFrame } from './ChunkFrame.js';
 
 const frame = new ChunkFrame();
 
+/** In bytes; Node.js needs no memory of its own to send a text of this size. */
+const MOST_AS_TEXT = 8 * 1024;
+
 /**
  * Writes the body of an answer to the client with one system call for all that came together. Node.js makes four parts
  * of a chunk and hands them to the system together, which takes twice the time; so chunks are framed here and written to
@@ -46,12 +49,29 @@ export class ClientWriter {
     const { res } = this;
     const socket = this.#framed();
     if (trailers.length > 0 && res.chunkedEncoding) res.addTrailers(trailers);
-    if (socket === undefined || pieces.length === 0) {
-      res.end(pieces.length === 0 ? undefined : joined(pieces));
+    if (pieces.length === 0) {
+      res.end();
+    } else if (socket === undefined) {
+      this.#endWith(joined(pieces));
+    } else {
+      socket.cork();
+      frame.write(socket, pieces);
+      res.end();
+    }
+  }
+
+  /** Node.js makes one text of the head and a small body, but hands the bytes of one to the system as a part of their own. */
+  #endWith(body: Buffer): void {
+    const { res } = this;
+    const { socket } = res;
+    if (socket === null || res.chunkedEncoding || body.length > MOST_AS_TEXT) {
+      res.end(body);
       return;
     }
+    // Uncorked before the end, which would count as one more part.
     socket.cork();
-    frame.write(socket, pieces);
+    res.write(body.toString('latin1'), 'latin1');
+    socket.uncork();
     res.end();
   }
 

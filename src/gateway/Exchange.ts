@@ -13,7 +13,6 @@ import { AnswerReader } from '../openai/AnswerReader.js';
 import { deferredAnswersOf } from '../openai/DeferredAnswers.js';
 import { deploymentOf, operationOf } from '../openai/operationOf.js';
 import type { SseEvent } from '../openai/sse.js';
-import type { AnswerHeaders } from './AnswerHeaders.js';
 import { modelName } from './attribution.js';
 import { isIdentity } from './decode.js';
 import { sendError, SHUTTING_DOWN, tooLarge, type GatewayError } from './errors.js';
@@ -30,8 +29,15 @@ import type { Route } from './route.js';
 import { StreamMeter } from './StreamMeter.js';
 import { upstreamError, upstreamErrorType } from './upstreamError.js';
 import { UsageStrip } from './UsageStrip.js';
+import { WireHeaders } from './WireHeaders.js';
 
 const NO_TAGS = {};
+
+/**
+ * For what the client doesn't wait for: done when all that came in this turn of the event loop was passed on, for one call
+ * after the other, which takes far less processor time than in between.
+ */
+const afterTurn = setImmediate;
 
 /** Why a call failed whose client left after something that it can't have understood. */
 const GAVE_UP: CallFailure = { errorType: 'stream_error' };
@@ -40,6 +46,7 @@ const GAVE_UP: CallFailure = { errorType: 'stream_error' };
 export class Exchange implements RelayObserver, RunningExchange {
   slot = -1;
   readonly #operation: Operation;
+  readonly #headers: WireHeaders;
   readonly #relay: Relay;
   readonly #reader: AnswerReader;
   readonly #log = new ExchangeLog();
@@ -49,6 +56,7 @@ export class Exchange implements RelayObserver, RunningExchange {
   #request: unknown;
   #call: OpenCall | undefined;
   #attempt: 'none' | 'sent' | 'told' = 'none';
+  #head: { readonly status: number; readonly headers: WireHeaders } | undefined;
   #sentAt = 0;
   #replaced: Replaced | undefined;
   #meter: AnswerMeter | undefined;
@@ -61,6 +69,7 @@ export class Exchange implements RelayObserver, RunningExchange {
     private readonly res: ServerResponse,
   ) {
     this.#operation = operationOf(req.method ?? '', route.path);
+    this.#headers = WireHeaders.ofRequest(req.rawHeaders);
     this.#relay = new Relay(res, this);
     this.#reader = new AnswerReader(this.#operation, deferredAnswersOf(ports.monitor), route.path);
   }
@@ -103,9 +112,10 @@ export class Exchange implements RelayObserver, RunningExchange {
     else this.#answer(SHUTTING_DOWN);
   }
 
-  begun(status: number, headers: AnswerHeaders): UsageStrip | undefined {
+  begun(status: number, headers: WireHeaders): UsageStrip | undefined {
     this.#log.begun(status);
-    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(headers) });
+    this.#head = { status, headers };
+    afterTurn(() => this.#tellAttempt());
     if (status >= 400) this.#attemptFailed(classifyHttp(status));
     if (this.ports.draining()) this.res.shouldKeepAlive = false;
     const call = this.#opened();
@@ -133,7 +143,7 @@ export class Exchange implements RelayObserver, RunningExchange {
   }
 
   ended(): void {
-    this.#meter?.end((outcome) => this.#recorded(outcome));
+    afterTurn(() => this.#meter?.end((outcome) => this.#recorded(outcome)));
   }
 
   broken(error: Error): void {
@@ -175,7 +185,7 @@ export class Exchange implements RelayObserver, RunningExchange {
     const { req, route, ports } = this;
     this.#opened();
     const ownLength = body === null || Buffer.isBuffer(body);
-    const headers = requestHeaders(req.rawHeaders, { ownLength, identity: this.#injected });
+    const headers = requestHeaders(this.#headers, { ownLength, identity: this.#injected });
     this.#log.sent(Buffer.isBuffer(body) ? body.length : undefined);
     this.#attempt = 'sent';
     this.#sentAt = SYSTEM_CLOCK.now();
@@ -203,16 +213,18 @@ export class Exchange implements RelayObserver, RunningExchange {
       operation: this.#reader.operation,
       provider: this.route.upstream.name,
       messageCount,
-      attribution: { ...asked?.attribution, ...attribution.read(this.req.rawHeaders) },
+      attribution: { ...asked?.attribution, ...attribution.read(this.#headers) },
       units,
       traceId: traceIdOf(this.req.headers['traceparent']),
     };
     return streaming ? monitor.openStream(context) : monitor.open(context);
   }
 
-  #tellAttempt(attempt: Attempt): void {
+  #tellAttempt(): void {
     if (this.#attempt !== 'sent') return;
     this.#attempt = 'told';
+    const head = this.#head;
+    const attempt: Attempt = head === undefined ? {} : { httpStatus: head.status, ...rateLimitsOf(head.headers) };
     this.#opened().attempt(this.#replaced === undefined ? attempt : { ...attempt, ...this.#replaced });
   }
 
@@ -223,7 +235,7 @@ export class Exchange implements RelayObserver, RunningExchange {
 
   /** Ends a call whose answer did not come whole. What the answer itself has told by then goes before. */
   #endEarly(outcome: Outcome, failure?: CallFailure): void {
-    this.#tellAttempt({});
+    this.#tellAttempt();
     const call = this.#opened();
     const meter = this.#meter;
     const told = meter?.failure ?? (outcome === 'aborted' && meter?.malformed === true ? GAVE_UP : undefined);

@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { AnswerHeaders } from './AnswerHeaders.js';
 import { breakOff } from './breakOff.js';
 import { ClientWriter } from './ClientWriter.js';
 import { responseHeaders } from './headers.js';
 import type { UsageStrip } from './UsageStrip.js';
+import { WireHeaders } from './WireHeaders.js';
 import { wireStrings } from './wireStrings.js';
 
 /** Follows an answer on its way to the client. */
 export interface RelayObserver {
   readonly correlationId: string;
   /** The answer begins. What is returned takes out of the stream what the client did not ask for. */
-  begun(status: number, headers: AnswerHeaders): UsageStrip | undefined;
+  begun(status: number, headers: WireHeaders): UsageStrip | undefined;
   /** These bytes came from the upstream and were passed on. */
   passed(chunk: Buffer): void;
   /** With a strip, these events came and what the client gets of them was passed on. */
@@ -76,7 +76,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     if (status < 200 || this.#over) return true;
     this.#begun = true;
     this.#resume = resume;
-    const headers = new AnswerHeaders(wireStrings(raw));
+    const headers = WireHeaders.ofAnswer(wireStrings(raw));
     this.#strip = this.#observer.begun(status, headers);
     const res = this.#res;
     const passed = responseHeaders(headers, {

@@ -1,5 +1,6 @@
 import type { Attribution } from '../call/call.js';
-import { headerName, OWN_PREFIX } from './headerName.js';
+import { OWN_PREFIX } from './headerName.js';
+import type { WireHeaders } from './WireHeaders.js';
 
 /** Longer label values are cut here, in characters. */
 const MAX_VALUE = 100;
@@ -26,16 +27,15 @@ export class AttributionReader {
   }
 
   /** The first value of each label that has one. */
-  read(rawHeaders: readonly string[]): Attribution {
+  read(headers: WireHeaders): Attribution {
     const attribution: Record<string, string> = {};
-    for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-      const { lower, own } = headerName(rawHeaders[i] ?? '');
+    headers.names.forEach(({ lower, own }, at) => {
       const label = own ? this.#labels.get(lower) : undefined;
-      if (label === undefined || Object.hasOwn(attribution, label)) continue;
-      const raw = rawHeaders[i + 1] ?? '';
+      if (label === undefined || Object.hasOwn(attribution, label)) return;
+      const raw = headers.valueAt(at);
       const value = labelValue(PLAIN.test(raw) ? raw : Buffer.from(raw, 'latin1').toString('utf8'), MAX_VALUE);
       if (value !== '') attribution[label] = value;
-    }
+    });
     return attribution;
   }
 }

@@ -16,6 +16,8 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 
 /** What is to be known of a header's name. */
 export interface HeaderName {
+  /** As it came. */
+  readonly said: string;
   readonly lower: string;
   readonly hopByHop: boolean;
   readonly own: boolean;
@@ -34,9 +36,9 @@ export function headerName(name: string): HeaderName {
 
 function made(name: string): HeaderName {
   // A copy, since a name can be a part of a long text that it would keep in memory.
-  const own = Buffer.from(name, 'latin1').toString('latin1');
-  const lower = own.toLowerCase();
-  const made = { lower, hopByHop: HOP_BY_HOP.has(lower), own: lower.startsWith(OWN_PREFIX) };
-  if (known.size < MOST && own.length <= LONGEST) known.set(own, made);
+  const said = Buffer.from(name, 'latin1').toString('latin1');
+  const lower = said.toLowerCase();
+  const made = { said, lower, hopByHop: HOP_BY_HOP.has(lower), own: lower.startsWith(OWN_PREFIX) };
+  if (known.size < MOST && said.length <= LONGEST) known.set(said, made);
   return made;
 }

@@ -1,7 +1,6 @@
 import type { Attempt } from '../call/attempt.js';
 import { readRateLimits } from '../openai/rateLimits.js';
-import type { AnswerHeaders } from './AnswerHeaders.js';
-import { headerName } from './headerName.js';
+import type { WireHeaders } from './WireHeaders.js';
 
 export const ID_HEADER = 'x-promptmeter-id';
 
@@ -16,18 +15,16 @@ export interface RequestHeaderOptions {
 }
 
 /** What of a client's headers goes to the upstream: same names, values, order and duplicates. */
-export function requestHeaders(raw: readonly string[], { ownLength, identity }: RequestHeaderOptions): RawHeaders {
-  const named = namedByConnection(raw);
+export function requestHeaders(asked: WireHeaders, { ownLength, identity }: RequestHeaderOptions): RawHeaders {
+  const named = namedByConnection(asked);
   const headers: RawHeaders = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = raw[i] ?? '';
-    const { lower, hopByHop, own } = headerName(name);
+  asked.names.forEach(({ said, lower, hopByHop, own }, at) => {
     // Chosen anew for the upstream: by its base URL, and because 100 (Continue) is answered here.
-    if (hopByHop || own || lower === 'host' || lower === 'expect') continue;
-    if (lower === 'content-length' ? ownLength : named?.has(lower) === true) continue;
-    if (identity && lower === 'accept-encoding') continue;
-    headers.push(name, raw[i + 1] ?? '');
-  }
+    if (hopByHop || own || lower === 'host' || lower === 'expect') return;
+    if (lower === 'content-length' ? ownLength : named?.has(lower) === true) return;
+    if (identity && lower === 'accept-encoding') return;
+    headers.push(said, asked.valueAt(at));
+  });
   if (identity) headers.push('accept-encoding', 'identity');
   return headers;
 }
@@ -41,34 +38,34 @@ export interface ResponseHeaderOptions {
 }
 
 /** What of an upstream's headers goes to the client: same names, values, order and duplicates, and the call's id. */
-export function responseHeaders({ raw, names }: AnswerHeaders, options: ResponseHeaderOptions): RawHeaders {
+export function responseHeaders(answered: WireHeaders, options: ResponseHeaderOptions): RawHeaders {
   const { correlationId, dropLength, trailers } = options;
   const headers: RawHeaders = [];
-  const named = namedByConnection(raw);
-  for (const [i, { lower, hopByHop }] of names.entries()) {
-    if (hopByHop && !(trailers && lower === 'trailer')) continue;
-    if (lower === ID_HEADER || (named?.has(lower) === true && lower !== 'content-length')) continue;
-    if (dropLength && lower === 'content-length') continue;
-    headers.push(raw[2 * i] ?? '', raw[2 * i + 1] ?? '');
-  }
+  const named = namedByConnection(answered);
+  answered.names.forEach(({ said, lower, hopByHop }, at) => {
+    if (hopByHop && !(trailers && lower === 'trailer')) return;
+    if (lower === ID_HEADER || (named?.has(lower) === true && lower !== 'content-length')) return;
+    if (dropLength && lower === 'content-length') return;
+    headers.push(said, answered.valueAt(at));
+  });
   headers.push(ID_HEADER, correlationId);
   return headers;
 }
 
-function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
-  let names: Set<string> | undefined;
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    if (raw[i]?.length !== 10 || raw[i]?.toLowerCase() !== 'connection') continue;
-    for (const token of (raw[i + 1] ?? '').split(',')) {
+function namedByConnection(headers: WireHeaders): ReadonlySet<string> | undefined {
+  let named: Set<string> | undefined;
+  headers.names.forEach(({ lower }, at) => {
+    if (lower !== 'connection') return;
+    for (const token of headers.valueAt(at).split(',')) {
       const name = token.trim().toLowerCase();
-      if (name !== '' && name !== 'close' && name !== 'keep-alive') (names ??= new Set()).add(name);
+      if (name !== '' && name !== 'close' && name !== 'keep-alive') (named ??= new Set()).add(name);
     }
-  }
-  return names;
+  });
+  return named;
 }
 
 /** What an answer's headers tell of rate limits, as part of an attempt. */
-export function rateLimitsOf(headers: AnswerHeaders): Pick<Attempt, 'rateLimits'> {
+export function rateLimitsOf(headers: WireHeaders): Pick<Attempt, 'rateLimits'> {
   const rateLimits = readRateLimits((name) => headers.value(name));
   return rateLimits === undefined ? {} : { rateLimits };
 }

@@ -3,11 +3,11 @@ import type { Operation } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
 import type { OpenCall } from '../monitor/OpenCall.js';
 import type { AnswerReader } from '../openai/AnswerReader.js';
-import type { AnswerHeaders } from './AnswerHeaders.js';
 import { BodyMeter } from './BodyMeter.js';
 import { createDecoder, isIdentity } from './decode.js';
 import { DecodingMeter } from './DecodingMeter.js';
 import { StreamMeter } from './StreamMeter.js';
+import type { WireHeaders } from './WireHeaders.js';
 
 /** Reads a copy of an answer on its way, and ends the call when the whole of it came. */
 export interface AnswerMeter {
@@ -39,7 +39,7 @@ export interface MeteredCall {
 }
 
 /** The meter for an answer that begins like this. */
-export function meterFor(metered: MeteredCall, status: number, headers: AnswerHeaders): AnswerMeter {
+export function meterFor(metered: MeteredCall, status: number, headers: WireHeaders): AnswerMeter {
   const encoding = headers.value('content-encoding');
   const plain =
     status < 400 && isEventStream(headers) ? new StreamMeter(metered) : new BodyMeter(metered, status, headers);
@@ -47,6 +47,6 @@ export function meterFor(metered: MeteredCall, status: number, headers: AnswerHe
   return new DecodingMeter(plain, createDecoder(encoding ?? ''));
 }
 
-export function isEventStream(headers: AnswerHeaders): boolean {
+export function isEventStream(headers: WireHeaders): boolean {
   return /^\s*text\/event-stream\b/i.test(headers.value('content-type') ?? '');
 }

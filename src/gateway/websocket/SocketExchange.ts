@@ -16,7 +16,7 @@ import { modelName } from '../attribution.js';
 import { SHUTTING_DOWN, type GatewayError } from '../errors.js';
 import { ExchangeLog } from '../ExchangeLog.js';
 import type { ExchangePorts, RunningExchange } from '../ExchangePorts.js';
-import { AnswerHeaders } from '../AnswerHeaders.js';
+import { WireHeaders } from '../WireHeaders.js';
 import { rateLimitsOf } from '../headers.js';
 import type { Route } from '../route.js';
 import { upstreamError, upstreamErrorType } from '../upstreamError.js';
@@ -106,7 +106,7 @@ export class SocketExchange implements RunningExchange {
       model: modelName(query.get('model') ?? query.get('deployment') ?? deploymentOf(path)),
       operation: this.#operation,
       provider: upstream.name,
-      attribution: attribution.read(this.req.rawHeaders),
+      attribution: attribution.read(WireHeaders.ofRequest(this.req.rawHeaders)),
       traceId: traceIdOf(this.req.headers['traceparent']),
     });
   }
@@ -182,7 +182,7 @@ export class SocketExchange implements RunningExchange {
 
   #begun(status: number, { rawHeaders }: IncomingMessage): void {
     this.#log.begun(status);
-    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(new AnswerHeaders(rawHeaders)) });
+    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(WireHeaders.ofAnswer(rawHeaders)) });
   }
 
   #tellAttempt(attempt: Attempt): void {

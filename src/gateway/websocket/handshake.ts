@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { AnswerHeaders } from '../AnswerHeaders.js';
+import { WireHeaders } from '../WireHeaders.js';
 import { requestHeaders, responseHeaders, type RawHeaders } from '../headers.js';
 
 /**
@@ -22,7 +22,7 @@ export function hasBodyToo({ headers }: IncomingMessage): boolean {
 
 /** What of a client's request goes to the upstream, subprotocols, key and credentials included. */
 export function upgradeHeaders(raw: readonly string[], host: string): RawHeaders {
-  const passed = requestHeaders(raw, { ownLength: true, identity: false });
+  const passed = requestHeaders(WireHeaders.ofRequest(raw), { ownLength: true, identity: false });
   return ['host', host, ...UPGRADE, ...without(passed, EXTENSIONS)];
 }
 
@@ -33,7 +33,7 @@ export function isOpened(headers: IncomingHttpHeaders): boolean {
 
 /** The head of the answer that opens the client's side. */
 export function openedHead(answer: IncomingMessage, correlationId: string): Buffer {
-  const passed = responseHeaders(new AnswerHeaders(answer.rawHeaders), {
+  const passed = responseHeaders(WireHeaders.ofAnswer(answer.rawHeaders), {
     correlationId,
     dropLength: true,
     trailers: false,
@@ -43,7 +43,7 @@ export function openedHead(answer: IncomingMessage, correlationId: string): Buff
 
 /** The head of an upstream's answer that opens nothing. Its body ends with the connection. */
 export function refusedHead(answer: IncomingMessage, correlationId: string): Buffer {
-  const passed = responseHeaders(new AnswerHeaders(answer.rawHeaders), {
+  const passed = responseHeaders(WireHeaders.ofAnswer(answer.rawHeaders), {
     correlationId,
     dropLength: false,
     trailers: false,

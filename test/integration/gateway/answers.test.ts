@@ -44,6 +44,24 @@ describe('the answer reaches the client', () => {
     expect(answer.headers).toEqual(fields.map(([name, value]) => `${name}: ${value}`));
   });
 
+  test.each([1, 256, 8 * 1024, 8 * 1024 + 1, 100_000])(
+    'with the same bytes, whatever they are: %d of them',
+    async (length) => {
+      const body = Buffer.from(Array.from({ length }, (_, at) => at % 256));
+      const fields = [
+        ['X-Latin', 'caf\xe9'],
+        ['Content-Length', String(length)],
+      ] as const;
+      upstream.script = (socket) => void socket.end(Buffer.concat([head('200 OK', fields), body]));
+
+      expect(await httpCall(`${gateway.url}/v1/files/1/content`, { method: 'GET' })).toMatchObject({
+        headers: ['X-Latin: caf\xe9', `Content-Length: ${length}`],
+        body,
+        whole: true,
+      });
+    },
+  );
+
   test('without headers about the upstream’s connection', async () => {
     const fields = [
       ['Connection', 'X-Hop, close'],

@@ -57,6 +57,21 @@ test('closing does not wait for idle connections', async () => {
   await unused.closed();
 });
 
+test('a call whose answer is whole is recorded as that before closing is done, its attempt too', async () => {
+  upstream.script = (socket, request) => {
+    const { head, pieces } = healthyAnswer(json!, request);
+    socket.write(Buffer.concat([head, ...pieces]));
+  };
+  const client = await rawClient(gateway.port, post('/v1/chat/completions', json!.body));
+  await client.gets('"total_tokens":21');
+  client.socket.destroy();
+
+  await gateway.gateway.close(0);
+
+  expect(gateway.reporter.ended.map(([name]) => name)).toEqual(['ai_request_complete']);
+  expect(gateway.reporter.metricsOf('ai_attempt')).toMatchObject([{ httpStatus: 200 }]);
+});
+
 test('answers that begin while closing tell the client to close its connection', async () => {
   let answer: () => void = () => undefined;
   upstream.script = (socket, request) => {
