@@ -15,6 +15,7 @@ import type { MetricsReporter } from './MetricsReporter.js';
 import { OpenCall, type CallPorts } from './OpenCall.js';
 import type { UsageEstimator } from './UsageEstimator.js';
 import { OutcomeJoin, type OutcomeOptions, type OutcomeVerdict } from './outcomes/OutcomeJoin.js';
+import { RelayedCalls } from './outcomes/RelayedCalls.js';
 import { attributionFor } from './withAttribution.js';
 
 export interface AIPerformanceMonitorOptions {
@@ -37,6 +38,7 @@ export interface AIPerformanceMonitorOptions {
 export class AIPerformanceMonitor {
   readonly #ports: CallPorts;
   readonly #outcomes: OutcomeJoin;
+  readonly #relayed: RelayedCalls;
   readonly #reporter: ContainedReporter | undefined;
   readonly #log: (message: string, fields: LogFields) => void;
 
@@ -56,13 +58,15 @@ export class AIPerformanceMonitor {
       clock,
       count: (name, value, tags) => reporter?.trackCounter(name, value, tags),
     });
+    this.#relayed = new RelayedCalls(this.#outcomes, clock);
     this.#ports = {
       clock,
       priceBook,
       usageEstimator,
+      outcomes: this.#outcomes,
       report: (...event) => {
         const [eventName, metrics] = event;
-        this.relay(...event);
+        reporter?.trackEvent(...event);
         if (isLogging()) this.#log(`AI performance: ${eventName}`, { ...metrics });
       },
     };
@@ -76,7 +80,7 @@ export class AIPerformanceMonitor {
   /** Takes an event that a monitor of another process reported, as its own; but for the log, in which it is already. */
   relay(...event: AIEvent): void {
     this.#reporter?.trackEvent(...event);
-    this.#outcomes.see(...event);
+    this.#relayed.see(...event);
   }
 
   /**

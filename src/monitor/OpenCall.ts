@@ -11,6 +11,7 @@ import type { Clock } from './Clock.js';
 import { errorFields, timePerOutputToken } from './endFields.js';
 import { PartSum } from './PartSum.js';
 import { perAnswer } from './perAnswer.js';
+import type { OutcomeJoin } from './outcomes/OutcomeJoin.js';
 import type { UsageEstimator } from './UsageEstimator.js';
 import type { AIEvent, CallFields, EndFields, EventMetrics, StreamEndFields, UsageFields } from './events.js';
 
@@ -20,6 +21,7 @@ export interface CallPorts {
   readonly priceBook: PriceBook | undefined;
   /** Absent: usage that isn't told stays unknown. */
   readonly usageEstimator?: UsageEstimator | undefined;
+  readonly outcomes: OutcomeJoin;
   readonly report: (...event: AIEvent) => void;
 }
 
@@ -34,6 +36,8 @@ export class OpenCall {
   readonly correlationId: string;
   readonly #startedAt: number;
   readonly #startedAsModel: string;
+  /** By which it is known to the outcomes of users. */
+  readonly #nth: number | undefined;
   #fields: Omit<CallFields, 'timestamp'>;
   readonly #asked: BilledUnits | undefined;
   #firstTokenMs: number | null = null;
@@ -62,6 +66,7 @@ export class OpenCall {
     this.#fields = fields;
     this.#startedAsModel = this.#fields.model;
     ports.report(streaming ? 'ai_stream_start' : 'ai_request_start', this.#now());
+    this.#nth = ports.outcomes.begin(correlationId, this.#startedAt);
   }
 
   /** By what the call is counted, for one that begins what another one ends. */
@@ -175,15 +180,20 @@ export class OpenCall {
     const { unmetered } = result;
     const isSum = this.#parts !== undefined;
     if (usageEstimator === undefined || unmetered === undefined || end.usageMissing === null || isSum) {
-      report(end);
+      this.#tell(end, report);
       return;
     }
     void Promise.resolve(unmetered)
       .then((call) => usageEstimator.estimate(call))
       .catch(() => undefined)
       .then((usage) => {
-        report(usage === undefined ? end : { ...end, ...this.#usage({ ...result, usage }, null) });
+        this.#tell(usage === undefined ? end : { ...end, ...this.#usage({ ...result, usage }, null) }, report);
       });
+  }
+
+  #tell(end: EndFields, report: (end: EndFields) => void): void {
+    report(end);
+    if (this.#nth !== undefined) this.ports.outcomes.end(this.#nth, end, this.#firstTokenMs);
   }
 
   #elapsed(): number {

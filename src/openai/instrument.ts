@@ -98,12 +98,11 @@ function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOpt
   const operation = operationOf(request.method ?? 'get', path);
   const facts = readRequest(operation, request.body);
   const streaming = facts.streaming || request.stream === true;
-  const deployment = deploymentOf(path) ?? asString(Reflect.get(client, 'deploymentName'));
   const reader = new AnswerReader(operation, deferredAnswersOf(monitor), path);
   const context = {
     provider,
     operation: reader.operation,
-    model: facts.model ?? deployment ?? reader.asked?.model,
+    model: facts.model ?? deploymentOf(path) ?? asString(Reflect.get(client, 'deploymentName')) ?? reader.asked?.model,
     messageCount: facts.messageCount,
     attribution: { ...reader.asked?.attribution, ...attributionOf(attribution) },
     units: facts.units,

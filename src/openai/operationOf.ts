@@ -2,35 +2,42 @@ import type { Operation } from '../call/operation.js';
 
 interface Route {
   readonly operation: Operation;
-  /** Absent: any method. */
-  readonly method?: 'GET' | 'POST';
-  readonly path: RegExp;
+  readonly method: 'GET' | 'POST';
+  readonly end: string;
 }
 
 /**
  * Ends of paths, so that a prefix (`/v1`, `/openai/deployments/<name>`, that of a proxy) doesn't matter. Only what
- * makes an answer counts as its operation: to retrieve, list or delete one is `other`, else its tokens would count twice.
+ * makes an answer counts as its operation: to retrieve, list or delete one is `other`, else its tokens would count
+ * twice. The first that fits counts.
  */
 const ROUTES: readonly Route[] = [
-  { operation: 'chat', method: 'POST', path: /(^|\/)chat\/completions$/ },
-  { operation: 'responses', method: 'POST', path: /(^|\/)responses$/ },
-  { operation: 'completions', method: 'POST', path: /(^|\/)(?<!chat\/)completions$/ },
-  { operation: 'embeddings', method: 'POST', path: /(^|\/)embeddings$/ },
-  { operation: 'images', method: 'POST', path: /(^|\/)images\/(generations|edits|variations)$/ },
-  { operation: 'speech', method: 'POST', path: /(^|\/)audio\/speech$/ },
-  { operation: 'transcription', method: 'POST', path: /(^|\/)audio\/transcriptions$/ },
-  { operation: 'translation', method: 'POST', path: /(^|\/)audio\/translations$/ },
-  { operation: 'moderations', method: 'POST', path: /(^|\/)moderations$/ },
-  { operation: 'batches', path: /(^|\/)batches(\/[^/]+(\/cancel)?)?$/ },
-  { operation: 'realtime', method: 'GET', path: /(^|\/)realtime$/ },
+  { operation: 'chat', method: 'POST', end: '/chat/completions' },
+  { operation: 'responses', method: 'POST', end: '/responses' },
+  { operation: 'completions', method: 'POST', end: '/completions' },
+  { operation: 'embeddings', method: 'POST', end: '/embeddings' },
+  { operation: 'images', method: 'POST', end: '/images/generations' },
+  { operation: 'images', method: 'POST', end: '/images/edits' },
+  { operation: 'images', method: 'POST', end: '/images/variations' },
+  { operation: 'speech', method: 'POST', end: '/audio/speech' },
+  { operation: 'transcription', method: 'POST', end: '/audio/transcriptions' },
+  { operation: 'translation', method: 'POST', end: '/audio/translations' },
+  { operation: 'moderations', method: 'POST', end: '/moderations' },
+  { operation: 'realtime', method: 'GET', end: '/realtime' },
 ];
+
+/** Whatever the method. */
+const BATCHES = /\/batches(\/[^/]+(\/cancel)?)?$/;
 
 /** The operation that a request is: by its method in any case and its path with or without prefix and query. */
 export function operationOf(method: string, path: string): Operation {
   const verb = method.toUpperCase();
   const bare = barePath(path);
-  const route = ROUTES.find((each) => (each.method ?? verb) === verb && each.path.test(bare));
-  return route?.operation ?? 'other';
+  const rooted = bare.startsWith('/') ? bare : `/${bare}`;
+  for (const route of ROUTES) {
+    if (route.method === verb && rooted.endsWith(route.end)) return route.operation;
+  }
+  return BATCHES.test(rooted) ? 'batches' : 'other';
 }
 
 /** The deployment that a path of Azure OpenAI names; it stands for the model where the body names none. */

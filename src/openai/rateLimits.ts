@@ -20,10 +20,11 @@ const HEADERS: Readonly<Record<RateLimitKind, Headers>> = {
 };
 
 const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
-const PART = /(\d+(?:\.\d+)?)(ms|[smhd])/g;
-/** Nearly always there is one. */
-const ONE_PART = /^(\d+(?:\.\d+)?)(ms|[smhd])$/;
-const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/;
+const LONGEST_DURATION = 40;
+const MOST_DIGITS = 15;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
 
 /**
  * Reads the `x-ratelimit-{limit,remaining,reset}-{requests,tokens}` headers of an answer. What they do not tell, or
@@ -51,19 +52,40 @@ function readLimit(headers: Headers, get: GetHeader): RateLimit | undefined {
   return known;
 }
 
+/** Looks at every digit, which costs less than a pattern does where it is used once in a while. */
 function readCount(value: string | null | undefined): number | undefined {
-  if (value === null || value === undefined || !/^\d{1,15}$/.test(value.trim())) return undefined;
-  return Number(value);
+  const text = value?.trim() ?? '';
+  const isCount = text !== '' && text.length <= MOST_DIGITS && digitsEnd(text, 0) === text.length;
+  return isCount ? Number(text) : undefined;
 }
 
 /** Seconds of a duration as Go writes it (`6m0s`, `20ms`, `1h2m3.5s`), or of a bare number of seconds. */
 function readSeconds(value: string | null | undefined): number | undefined {
   const text = value?.trim() ?? '';
-  if (text.length > 40) return undefined;
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (!DURATION.test(text)) return undefined;
-  const [, count, unit] = ONE_PART.exec(text) ?? [];
-  if (unit !== undefined) return Number(count) * (SECONDS[unit] ?? 0);
-  const parts = text.matchAll(PART);
-  return [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit ?? ''] ?? 0), 0);
+  if (text === '' || text.length > LONGEST_DURATION) return undefined;
+  let seconds = 0;
+  for (let at = 0; at < text.length;) {
+    const end = numberEnd(text, at);
+    const isAlone = at === 0 && end === text.length;
+    const unit = text.startsWith('ms', end) ? 'ms' : text.charAt(end);
+    const scale = isAlone ? 1 : SECONDS[unit];
+    if (end === at || scale === undefined) return undefined;
+    seconds += scale * Number(text.slice(at, end));
+    at = end + unit.length;
+  }
+  return seconds;
+}
+
+/** Where the number that begins at `from` ends: digits, and perhaps a point with more of them. */
+function numberEnd(text: string, from: number): number {
+  const whole = digitsEnd(text, from);
+  if (whole === from || text.charCodeAt(whole) !== POINT) return whole;
+  const end = digitsEnd(text, whole + 1);
+  return end === whole + 1 ? whole : end;
+}
+
+function digitsEnd(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code >= ZERO && code <= NINE; code = text.charCodeAt(at)) at += 1;
+  return at;
 }

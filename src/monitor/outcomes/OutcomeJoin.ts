@@ -1,6 +1,6 @@
 import { USER_OUTCOMES, type RecordedOutcome, type UnmatchedReason } from '../../call/userOutcome.js';
 import type { Clock } from '../Clock.js';
-import type { AIEvent, EndFields } from '../events.js';
+import type { EndFields } from '../events.js';
 import type { Tags } from '../MetricsReporter.js';
 import { OutcomeSeries } from './OutcomeSeries.js';
 import { RememberedCalls } from './RememberedCalls.js';
@@ -53,27 +53,21 @@ export class OutcomeJoin {
     this.#series = new OutcomeSeries(names, (value, tags) => sink.count('ai_user_outcomes_total', value, tags));
   }
 
-  /** Follows the calls by their events. */
-  see(...[eventName, metrics]: AIEvent): void {
-    switch (eventName) {
-      case 'ai_request_start':
-      case 'ai_stream_start':
-        this.#calls.begin(metrics.correlationId, this.sink.clock.now());
-        break;
-      case 'ai_request_complete':
-      case 'ai_request_error':
-      case 'ai_request_aborted':
-        this.#ended(metrics, null);
-        break;
-      case 'ai_stream_complete':
-      case 'ai_stream_error':
-      case 'ai_stream_aborted':
-        this.#ended(metrics, metrics.timeToFirstToken);
-        break;
-      case 'ai_stream_first_token':
-      case 'ai_attempt':
-        break;
-    }
+  /** Remembers a call that began, by the number that is returned; undefined when it isn't remembered. */
+  begin(correlationId: string, startedAt: number): number | undefined {
+    return this.#calls.begin(correlationId, startedAt);
+  }
+
+  /** Takes what a call ended with. */
+  end(nth: number, { provider, model, duration }: EndFields, timeToFirstToken: number | null): void {
+    const bands = this.#modelBands.get(model) ?? this.#bands;
+    const labels = this.#series.of({
+      provider,
+      model,
+      latency_band: bands.latency(duration),
+      ttft_band: bands.firstToken(timeToFirstToken),
+    });
+    for (const outcome of this.#calls.end(nth, labels) ?? []) this.#series.add(outcome, labels);
   }
 
   /** Counts an outcome; that of a call under way once it has ended. Each outcome counts once a call. */
@@ -88,17 +82,6 @@ export class OutcomeJoin {
       if (call.labels !== undefined) this.#series.add(outcome, call.labels);
     }
     return 'matched';
-  }
-
-  #ended({ correlationId, provider, model, duration }: EndFields, timeToFirstToken: number | null): void {
-    const bands = this.#modelBands.get(model) ?? this.#bands;
-    const labels = this.#series.of({
-      provider,
-      model,
-      latency_band: bands.latency(duration),
-      ttft_band: bands.firstToken(timeToFirstToken),
-    });
-    for (const outcome of this.#calls.end(correlationId, labels) ?? []) this.#series.add(outcome, labels);
   }
 
   #unmatched(reason: UnmatchedReason): UnmatchedReason {

@@ -31,8 +31,6 @@ export class RememberedCalls {
   readonly #labels: (OutcomeLabels | undefined)[] = [];
   /** Of the few calls that somebody has told of. */
   readonly #outcomes = new Map<number, Set<string>>();
-  /** Which of all the calls that have not ended are, few and short-lived. */
-  readonly #underWay = new Map<string, number>();
   /** Places of all, made when somebody asks for the first time. */
   #places: Map<number, number> | undefined;
   #begun = 0;
@@ -46,8 +44,9 @@ export class RememberedCalls {
     this.#startedAt = new Float64Array(this.maxCalls);
   }
 
-  begin(id: string, startedAt: number): void {
-    if (this.maxCalls < 1 || id.length > MAX_ID) return;
+  /** Returns how many calls began before it, by which the call is known from now on; undefined when it isn't remembered. */
+  begin(id: string, startedAt: number): number | undefined {
+    if (this.maxCalls < 1 || id.length > MAX_ID) return undefined;
     const place = this.#begun % this.maxCalls;
     if (this.#begun >= this.maxCalls) this.#forget(place);
     const key = keyOf(id);
@@ -55,16 +54,12 @@ export class RememberedCalls {
     this.#startedAt[place] = startedAt;
     this.#labels[place] = undefined;
     this.#places?.set(key, place);
-    if (this.#underWay.size >= this.maxCalls) this.#underWay.clear();
-    this.#underWay.set(id, this.#begun);
     this.#begun += 1;
+    return this.#begun - 1;
   }
 
   /** Ends a call, by what it is counted from now on. Returns what was told of it before, if anything was. */
-  end(id: string, labels: OutcomeLabels): ReadonlySet<string> | undefined {
-    const nth = this.#underWay.get(id);
-    if (nth === undefined) return undefined;
-    this.#underWay.delete(id);
+  end(nth: number, labels: OutcomeLabels): ReadonlySet<string> | undefined {
     if (this.#begun - nth > this.maxCalls) return undefined;
     const place = nth % this.maxCalls;
     this.#labels[place] = labels;

@@ -159,6 +159,32 @@ test('a call that is under way for longer than others are remembered is no longe
   expect(counted()).toMatchObject([{ model: 'o3' }, { model: 'o3' }]);
 });
 
+test('an outcome of a call of another process is joined to the events that it relays', () => {
+  const worker = new InMemoryMetricsReporter();
+  const call = new AIPerformanceMonitor({ metricsReporter: worker }).openStream({ model: 'gpt-4o' });
+  const { monitor, counted } = setUp();
+  call.firstToken();
+  for (const event of worker.events) monitor.relay(...event);
+
+  expect(monitor.recordOutcome({ correlationId: call.correlationId, outcome: 'accepted' })).toBe('matched');
+  expect(counted()).toEqual([]);
+
+  call.complete();
+  for (const event of worker.ended) monitor.relay(...event);
+  expect(counted()).toEqual([expect.objectContaining({ model: 'gpt-4o', outcome: 'accepted', ttft_band: '<3s' })]);
+});
+
+test('of two calls that share an id at the same time, an outcome is one of the later', () => {
+  const { monitor, counted } = setUp();
+  const correlationId = 'shared';
+  const [earlier, later] = ['gpt-4o', 'gpt-4o-mini'].map((model) => monitor.open({ model, correlationId }));
+  later?.complete();
+  earlier?.complete();
+
+  expect(monitor.recordOutcome({ correlationId, outcome: 'accepted' })).toBe('matched');
+  expect(counted()).toEqual([expect.objectContaining({ model: 'gpt-4o-mini' })]);
+});
+
 test('without a bound calls are remembered up to one of our own', () => {
   const { monitor, call } = setUp({ maxCalls: Infinity });
   expect(monitor.recordOutcome({ correlationId: call('gpt-4o', 1), outcome: 'accepted' })).toBe('matched');
