@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { messageOf } from '../errors.js';
 import type { AIEvent } from '../monitor/events.js';
 import type { Logger } from '../monitor/Logger.js';
 import type { MetricsReporter, Tags } from '../monitor/MetricsReporter.js';
@@ -13,6 +14,7 @@ import { measureProcess } from './prometheus/measureProcess.js';
 import { normalize, type PrometheusReporterOptions } from './prometheus/options.js';
 import { recordEvent } from './prometheus/recordEvent.js';
 import { setStatics } from './prometheus/setStatics.js';
+import { WaitingEvents } from './prometheus/WaitingEvents.js';
 
 /**
  * Keeps the metrics of the catalogue for Prometheus to scrape. Uses a registry of its own unless one is given, never
@@ -21,8 +23,7 @@ import { setStatics } from './prometheus/setStatics.js';
  */
 export class PrometheusMetricsReporter implements MetricsReporter {
   readonly registry: Registry;
-  readonly #logger: Logger | undefined;
-  readonly #calls: CallIndex;
+  readonly #waiting: WaitingEvents;
   readonly #generic: GenericMetrics;
   readonly #scrapes: Readonly<Record<ExpositionFormat, SharedWork<readonly Buffer[]>>>;
 
@@ -31,8 +32,9 @@ export class PrometheusMetricsReporter implements MetricsReporter {
     const limiter = new LabelLimiter((label) => (label === 'model' ? limits.models : limits.labelValues));
     const catalogue = new Catalogue(registry, attributionLabels);
     this.registry = registry;
-    this.#logger = logger;
-    this.#calls = new CallIndex(catalogue, limiter, attributionLabels, limits.combinations);
+    const calls = new CallIndex(catalogue, limiter, attributionLabels, limits.combinations);
+    this.#waiting = new WaitingEvents((event) => count(calls, event, catalogue, logger));
+    catalogue.beforeReadingAny(this.#waiting.countAll);
     this.#generic = new GenericMetrics(registry, catalogue, limiter, {
       metrics: limits.metricsOnDemand,
       series: limits.combinations,
@@ -55,11 +57,9 @@ export class PrometheusMetricsReporter implements MetricsReporter {
     return FORMATS[format].contentType;
   }
 
+  /** Counts the event, by the time that anybody reads the metrics. */
   trackEvent(...event: AIEvent): void {
-    recordEvent(this.#calls, event, () => {
-      const [eventName, metrics] = event;
-      this.#logger?.debug(`Unknown metrics event: ${eventName}`, { ...metrics });
-    });
+    this.#waiting.add(event);
   }
 
   /**
@@ -84,6 +84,8 @@ export class PrometheusMetricsReporter implements MetricsReporter {
    * @throws MetricConflictError as `trackCounter` does.
    */
   trackGauge(name: string, value: number, tags: Tags = {}): void {
+    // What events told before it must not come after it.
+    this.#waiting.countAll();
     this.#generic.gauge(name, tags).set(value);
   }
 
@@ -106,5 +108,16 @@ export class PrometheusMetricsReporter implements MetricsReporter {
   get #usual(): ExpositionFormat {
     const given: string = this.registry.contentType;
     return given === Registry.OPENMETRICS_CONTENT_TYPE ? 'openmetrics' : 'text';
+  }
+}
+
+/** An event of an application's own may be anything: what is wrong with it stays with it. */
+function count(calls: CallIndex, event: AIEvent, catalogue: Catalogue, logger: Logger | undefined): void {
+  const [eventName, metrics] = event;
+  try {
+    recordEvent(calls, event, () => logger?.debug(`Unknown metrics event: ${eventName}`, { ...metrics }));
+  } catch (error) {
+    catalogue.counter('reporterErrors', { reason: 'threw' }).add();
+    logger?.error(`A metrics event could not be counted: ${eventName}`, { error: messageOf(error) });
   }
 }

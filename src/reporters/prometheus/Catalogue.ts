@@ -29,7 +29,12 @@ export class Catalogue {
     return this.#metrics.get(name);
   }
 
-  /** Has `refresh` called each time before the series of a metric are read out. */
+  /** Has `refresh` called each time before the series of any metric are read out or reset. */
+  beforeReadingAny(refresh: () => void): void {
+    for (const { table } of this.#metrics.values()) table.refresh = refresh;
+  }
+
+  /** The same for the series of one metric alone. */
   beforeReading(key: MetricKey, refresh: () => void): void {
     const metric = this.find(METRICS[key].name);
     if (metric !== undefined) metric.table.refresh = refresh;

@@ -3,7 +3,7 @@ import type { Labels } from './series.js';
 /** The series of one metric, by their label values. */
 export class SeriesTable<S extends { reset(): void }> {
   readonly #series = new Map<string, S>();
-  /** Brings the series up to date before they are read out. */
+  /** Brings the series up to date before they are read out or reset. */
   refresh: (() => void) | undefined;
 
   constructor(
@@ -39,6 +39,7 @@ export class SeriesTable<S extends { reset(): void }> {
   }
 
   reset(): void {
+    this.refresh?.();
     for (const series of this.#series.values()) series.reset();
   }
 
