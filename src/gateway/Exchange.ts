@@ -33,12 +33,6 @@ import { WireHeaders } from './WireHeaders.js';
 
 const NO_TAGS = {};
 
-/**
- * For what the client doesn't wait for: done when all that came in this turn of the event loop was passed on, for one call
- * after the other, which takes far less processor time than in between.
- */
-const afterTurn = setImmediate;
-
 /** Why a call failed whose client left after something that it can't have understood. */
 const GAVE_UP: CallFailure = { errorType: 'stream_error' };
 
@@ -115,7 +109,7 @@ export class Exchange implements RelayObserver, RunningExchange {
   begun(status: number, headers: WireHeaders): UsageStrip | undefined {
     this.#log.begun(status);
     this.#head = { status, headers };
-    afterTurn(() => this.#tellAttempt());
+    this.ports.afterwards(() => this.#tellAttempt());
     if (status >= 400) this.#attemptFailed(classifyHttp(status));
     if (this.ports.draining()) this.res.shouldKeepAlive = false;
     const call = this.#opened();
@@ -143,7 +137,8 @@ export class Exchange implements RelayObserver, RunningExchange {
   }
 
   ended(): void {
-    afterTurn(() => this.#meter?.end((outcome) => this.#recorded(outcome)));
+    this.#opened().answered();
+    this.ports.afterwards(() => this.#meter?.end((outcome) => this.#recorded(outcome)));
   }
 
   broken(error: Error): void {

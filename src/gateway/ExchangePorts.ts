@@ -21,6 +21,8 @@ export interface ExchangePorts {
   readonly timeoutMs: number;
   readonly attribution: AttributionReader;
   readonly failedAttempts: FailedAttempts;
+  /** Does what no client waits for, now or a little later. */
+  readonly afterwards: (work: () => void) => void;
   /** True once the gateway accepts no more calls, so that clients are told to close their connections. */
   readonly draining: () => boolean;
   /** Told once for every exchange, when its end is recorded. */

@@ -67,6 +67,7 @@ class HttpGateway implements Gateway {
       timeoutMs,
       attribution: new AttributionReader(options.attributionLabels),
       failedAttempts: new FailedAttempts(SYSTEM_CLOCK),
+      afterwards: options.measuresAtOnce === true ? (work) => work() : setImmediate,
       draining: () => this.#draining,
       recorded: (exchange) => this.#exchanges.delete(exchange),
     };

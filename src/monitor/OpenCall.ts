@@ -10,10 +10,11 @@ import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
 import { errorFields, timePerOutputToken } from './endFields.js';
 import { PartSum } from './PartSum.js';
-import { perAnswer } from './perAnswer.js';
 import type { OutcomeJoin } from './outcomes/OutcomeJoin.js';
+import { cacheSavedOf, costOf, usageFields } from './usageFields.js';
 import type { UsageEstimator } from './UsageEstimator.js';
-import type { AIEvent, CallFields, EndFields, EventMetrics, StreamEndFields, UsageFields } from './events.js';
+import type { AIEvent, CallFields, EndFields, EventMetrics, StreamEndFields } from './events.js';
+import type { Writable } from './Writable.js';
 
 /** What a call needs of the monitor that opened it. */
 export interface CallPorts {
@@ -24,9 +25,6 @@ export interface CallPorts {
   readonly outcomes: OutcomeJoin;
   readonly report: (...event: AIEvent) => void;
 }
-
-/** What is on the path of every call is put together field by field: spreading several objects takes many times as long. */
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * One call from its start to its end. Whoever opens it ends it with `complete`, `fail` or `abort`; only the first of
@@ -42,6 +40,7 @@ export class OpenCall {
   readonly #asked: BilledUnits | undefined;
   #firstTokenMs: number | null = null;
   #parts: PartSum | undefined;
+  #answeredAt: number | undefined;
   #ended = false;
 
   constructor(
@@ -101,6 +100,11 @@ export class OpenCall {
     this.ports.report('ai_stream_first_token', { ...this.#now(), timeToFirstToken: this.#firstTokenMs });
   }
 
+  /** Marks the end of the answer, for a call whose end is told later: no time counts that passes from now on. */
+  answered(): void {
+    this.#answeredAt ??= this.ports.clock.now();
+  }
+
   /** Tells of one HTTP exchange, however it ended. */
   attempt(attempt: Attempt): void {
     if (this.#ended) return;
@@ -115,10 +119,11 @@ export class OpenCall {
 
   /** A sum of parts of this call, which counts once it is given to `countsIn`. */
   parts(): PartSum {
+    const { provider } = this.#fields;
     return new PartSum((result, aside) => {
-      const asked = aside ? UNKNOWN_MODEL : undefined;
-      const costUsd = this.#cost(result, asked);
-      return { costUsd, cacheSavedUsd: this.#cacheSaved(result, costUsd, asked) };
+      const asked = { provider, model: aside ? UNKNOWN_MODEL : this.#fields.model };
+      const costUsd = costOf(this.ports.priceBook, asked, result);
+      return { costUsd, cacheSavedUsd: cacheSavedOf(this.ports.priceBook, asked, result, costUsd) };
     });
   }
 
@@ -187,7 +192,12 @@ export class OpenCall {
       .then((call) => usageEstimator.estimate(call))
       .catch(() => undefined)
       .then((usage) => {
-        this.#tell(usage === undefined ? end : { ...end, ...this.#usage({ ...result, usage }, null) }, report);
+        this.#tell(
+          usage === undefined
+            ? end
+            : { ...end, ...usageFields(this.ports.priceBook, this.#fields, { ...result, usage }, null) },
+          report,
+        );
       });
   }
 
@@ -197,7 +207,7 @@ export class OpenCall {
   }
 
   #elapsed(): number {
-    return Math.max(0, this.ports.clock.now() - this.#startedAt);
+    return Math.max(0, (this.#answeredAt ?? this.ports.clock.now()) - this.#startedAt);
   }
 
   #now(): Writable<CallFields> {
@@ -213,7 +223,7 @@ export class OpenCall {
     this.#ended = true;
     const result = this.#parts?.result(told) ?? told;
     const { correlationId, provider, model, operation, attribution, messageCount, traceId } = this.#fields;
-    const usage = this.#parts?.usageFields() ?? this.#usage(result, missing);
+    const usage = this.#parts?.usageFields() ?? usageFields(this.ports.priceBook, this.#fields, result, missing);
     const end: Writable<EndFields> = {
       correlationId,
       provider,
@@ -239,46 +249,6 @@ export class OpenCall {
     if (messageCount !== undefined) end.messageCount = messageCount;
     if (traceId !== undefined) end.traceId = traceId;
     return end;
-  }
-
-  #usage(result: CallResult, missing: UsageMissingReason | null): UsageFields {
-    const { usage, units } = result;
-    const billed = usage !== undefined || units !== undefined;
-    const costUsd = billed ? this.#cost(result) : undefined;
-    const cacheSavedUsd = this.#cacheSaved(result, costUsd);
-    const fields: Writable<UsageFields> = {
-      promptTokens: usage?.promptTokens ?? null,
-      completionTokens: usage?.completionTokens ?? null,
-      totalTokens: usage?.totalTokens ?? null,
-      tokenDetails: usage?.details ?? {},
-      usageEstimated: usage?.estimated ?? false,
-      usageMissing: usage === undefined ? missing : null,
-      costUsd: costUsd ?? null,
-      unpriced: billed && costUsd === undefined,
-    };
-    if (cacheSavedUsd !== undefined) fields.cacheSavedUsd = cacheSavedUsd;
-    return fields;
-  }
-
-  /** Undefined when there is no price; a book that fails has none, and can't break the call. */
-  #cost(told: CallResult, asked = this.#fields.model, uncached?: boolean): number | undefined {
-    const { units, serviceTier, responseModel, answers = 1 } = told;
-    const usage = told.usage === undefined || answers < 2 ? told.usage : perAnswer(told.usage, answers);
-    const { provider } = this.#fields;
-    const model = responseModel ?? asked;
-    try {
-      const cost = this.ports.priceBook?.cost({ provider, model, usage, units, serviceTier, uncached });
-      return cost !== undefined && cost >= 0 && cost < Infinity ? cost * Math.max(1, answers) : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** What the call would have cost more with nothing of its prompt cached; undefined when nothing was. */
-  #cacheSaved(result: CallResult, costUsd: number | undefined, asked?: string): number | undefined {
-    if (costUsd === undefined || (result.usage?.details.cached_prompt ?? 0) === 0) return undefined;
-    const uncached = this.#cost(result, asked, true);
-    return uncached === undefined || uncached <= costUsd ? undefined : uncached - costUsd;
   }
 
   #streamEnd(end: EndFields): StreamEndFields {

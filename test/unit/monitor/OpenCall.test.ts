@@ -171,6 +171,22 @@ describe('time per output token', () => {
   });
 });
 
+test('no time counts after the answer, however much later its end is told', () => {
+  const { clock, reporter, monitor } = setUp();
+  const call = monitor.openStream({ model: 'm', operation: 'chat' });
+  clock.advance(100);
+  call.firstToken();
+  clock.advance(400);
+  call.answered();
+  clock.advance(1000);
+  call.answered();
+  call.complete({ usage: USAGE });
+
+  expect(reporter.metricsOf('ai_stream_complete')).toMatchObject([
+    { duration: 500, timeToFirstToken: 100, timePerOutputToken: 100 },
+  ]);
+});
+
 test('attempts are told with what the headers said', () => {
   const { reporter, monitor } = setUp();
   const call = monitor.open({ model: 'm' });

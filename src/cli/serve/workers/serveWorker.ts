@@ -32,7 +32,8 @@ export async function serveWorker(io: Io): Promise<void> {
   const { host, gateway, attributionLabels } = config;
   const access = gatewayAccess(config, io.env);
   const tls = readTls(config).gateway;
-  const server = createGateway({ ...gateway, host, attributionLabels, access, tls, monitor, logger, reporter });
+  const ports = { monitor, logger, reporter, measuresAtOnce: true };
+  const server = createGateway({ ...gateway, host, attributionLabels, access, tls, ...ports });
   // A terminal tells every process of a group; the primary says when to stop and which keys hold.
   io.onStop(() => undefined);
   io.onReload(() => undefined);
