@@ -11,6 +11,7 @@ import {
   INTERNAL,
   notFound,
   sendError,
+  SEVERAL_HOSTS,
   SHUTTING_DOWN,
   TOO_MANY_UNANSWERED,
   type GatewayError,
@@ -19,6 +20,7 @@ import { Exchange } from './Exchange.js';
 import type { ExchangePorts, RunningExchange } from './ExchangePorts.js';
 import { FailedAttempts } from './FailedAttempts.js';
 import type { ClientTimeouts, Gateway, GatewayOptions } from './GatewayOptions.js';
+import { hasSeveralHosts } from './hasSeveralHosts.js';
 import { Doorkeeper, type GatewayAccess } from './keys/Doorkeeper.js';
 import { listen } from './listen.js';
 import { Router, type Route } from './route.js';
@@ -155,9 +157,10 @@ class HttpGateway implements Gateway {
   }
 
   #handle(req: IncomingMessage, res: ServerResponse): void {
-    if (this.#connections.isCrowded(req.socket)) {
+    const fault = this.#faultOf(req);
+    if (fault !== undefined) {
       this.#connections.begin(res);
-      sendError(res, TOO_MANY_UNANSWERED);
+      sendError(res, fault);
       return;
     }
     const target = req.url ?? '';
@@ -171,6 +174,11 @@ class HttpGateway implements Gateway {
     const refusal = this.#doorkeeper?.admit(req, route.upstream.name);
     if (refusal === undefined) this.#pass(route, req, res);
     else void this.#passUnless(refusal, route, req, res);
+  }
+
+  #faultOf({ socket, rawHeaders }: IncomingMessage): GatewayError | undefined {
+    if (this.#connections.isCrowded(socket)) return TOO_MANY_UNANSWERED;
+    return hasSeveralHosts(rawHeaders) ? SEVERAL_HOSTS : undefined;
   }
 
   async #passUnless(

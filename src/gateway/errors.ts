@@ -62,6 +62,14 @@ export const TOO_MANY_UNANSWERED: GatewayError = {
   headers: ['connection', 'close'],
 };
 
+export const SEVERAL_HOSTS: GatewayError = {
+  status: 400,
+  type: 'invalid_request_error',
+  code: 'bad_request',
+  message: 'A request has one Host header; send no second one.',
+  headers: ['connection', 'close'],
+};
+
 export const EXPECTATION_FAILED: GatewayError = {
   status: 417,
   type: 'invalid_request_error',

@@ -3,8 +3,9 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connections } from '../Connections.js';
-import { BODY_WITH_UPGRADE, notFound, SHUTTING_DOWN, type GatewayError } from '../errors.js';
+import { BODY_WITH_UPGRADE, notFound, SEVERAL_HOSTS, SHUTTING_DOWN, type GatewayError } from '../errors.js';
 import type { ExchangePorts, RunningExchange } from '../ExchangePorts.js';
+import { hasSeveralHosts } from '../hasSeveralHosts.js';
 import type { Doorkeeper } from '../keys/Doorkeeper.js';
 import type { Route, Router } from '../route.js';
 import type { Running } from '../Running.js';
@@ -42,6 +43,7 @@ function accept(req: IncomingMessage, socket: Socket, head: Buffer, ports: WebSo
   connections.upgraded(socket);
   const route = router.match(req.url ?? '');
   if (route === undefined) sendRawError(socket, notFound(router.basePaths));
+  else if (hasSeveralHosts(req.rawHeaders)) sendRawError(socket, SEVERAL_HOSTS);
   else if (hasBodyToo(req)) sendRawError(socket, BODY_WITH_UPGRADE);
   else {
     const refusal = doorkeeper?.admit(req, route.upstream.name);

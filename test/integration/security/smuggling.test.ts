@@ -37,6 +37,8 @@ describe('request smuggling in forwarding proxies (CVE-2026-58044, CVE-2026-1525
     ['a coding in disguise', `${begin}content-length: 2\r\ntransfer-encoding: xchunked\r\n\r\n{}${hidden}`],
     ['a coding with a tab', `${begin}content-length: 2\r\ntransfer-encoding:\tchunked\r\n\r\n0\r\n\r\n${hidden}`],
     ['a name with a space', `${begin}content-length : 2\r\n\r\n{}${hidden}`],
+    ['a second host', `${begin}Host: y\r\ncontent-length: 2\r\n\r\n{}${hidden}`],
+    ['the same host twice', `${begin}host: x\r\ncontent-length: 2\r\n\r\n{}${hidden}`],
     ['a name with a null', `${begin}content\0-length: 2\r\n\r\n{}${hidden}`],
     ['bare line feeds in a chunk', `${begin}transfer-encoding: chunked\r\n\r\n2\n{}\n0\n\n${hidden}`],
     ['a chunk size with a sign', `${begin}transfer-encoding: chunked\r\n\r\n+2\r\n{}\r\n0\r\n\r\n${hidden}`],
