@@ -12,7 +12,7 @@ import type { RunningProxy } from './RunningProxy.js';
 import { targets } from './targets.js';
 
 const CONNECTIONS = 50;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SECONDS = 2;
 
 /** The gateway against other proxies, all between one load generator and one upstream without delay. */
