@@ -35,7 +35,8 @@ export class StreamMeter implements AnswerMeter {
   }
 
   push(chunk: Buffer): void {
-    this.observe(this.#parser.push(chunk));
+    const from = this.#basis === undefined && this.#parser.isBetweenEvents ? this.#observer.knownUpTo(chunk) : 0;
+    if (from < chunk.length) this.observe(this.#parser.push(chunk.subarray(from)));
   }
 
   /** Takes events that were cut elsewhere, instead of `push`. */

@@ -1,6 +1,7 @@
 /** Members whose strings differ from one delta of a stream to the next, as they stand in it. */
 const VARYING = ['"content":"', '"obfuscation":"'] as const;
 
+const LF = 0x0a;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
@@ -25,7 +26,8 @@ export class DeltaPattern {
    * @param data the event's data, to see at once that it has none
    */
   static of(raw: Uint8Array, data: string): DeltaPattern | undefined {
-    if (raw.length > LONGEST || !VARYING.some((member) => data.includes(member))) return undefined;
+    // After another byte than LF it isn't certain yet that the event is over.
+    if (raw.length > LONGEST || raw.at(-1) !== LF || !VARYING.some((member) => data.includes(member))) return undefined;
     // Copied, since a view would keep the whole chunk in memory; and not into Buffer's pool, which costs more.
     const bytes = Buffer.from(new Uint8Array(raw).buffer);
     const segments: [number, number][] = [];
@@ -44,14 +46,19 @@ export class DeltaPattern {
 
   /** Whether the event is one of these. */
   matches(event: Uint8Array): boolean {
-    let at = 0;
+    return this.endOf(event, 0) === event.length;
+  }
+
+  /** Index behind the event of these that begins at `start`; -1 when none does. */
+  endOf(bytes: Uint8Array, start: number): number {
+    let at = start;
     for (const [from, to] of this.segments) {
-      if (from > 0) at = textEnd(event, at);
+      if (from > 0) at = textEnd(bytes, at);
       const end = at + to - from;
-      if (at === -1 || end > event.length || this.bytes.compare(event, at, end, from, to) !== 0) return false;
+      if (at === -1 || end > bytes.length || this.bytes.compare(bytes, at, end, from, to) !== 0) return -1;
       at = end;
     }
-    return at === event.length;
+    return at;
   }
 }
 

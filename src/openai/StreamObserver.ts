@@ -97,6 +97,14 @@ export class StreamObserver {
     return this.#lastDelta?.matches(bytes) === true;
   }
 
+  /** Index behind all events from the first byte on that are like the last one, but for the text in them. */
+  knownUpTo(bytes: Uint8Array): number {
+    const pattern = this.#lastDelta;
+    let at = 0;
+    for (let end = 0; pattern !== undefined && end !== -1; end = pattern.endOf(bytes, at)) at = end;
+    return at;
+  }
+
   observe(sse: SseEvent): void {
     if (this.isKnown(sse.raw)) return;
     const { data, event, unfinished } = sse;
