@@ -118,6 +118,10 @@ function count(calls: CallIndex, event: AIEvent, catalogue: Catalogue, logger: L
     recordEvent(calls, event, () => logger?.debug(`Unknown metrics event: ${eventName}`, { ...metrics }));
   } catch (error) {
     catalogue.counter('reporterErrors', { reason: 'threw' }).add();
-    logger?.error(`A metrics event could not be counted: ${eventName}`, { error: messageOf(error) });
+    try {
+      logger?.error(`A metrics event could not be counted: ${eventName}`, { error: messageOf(error) });
+    } catch {
+      // There is nobody left to tell.
+    }
   }
 }

@@ -35,6 +35,20 @@ test('an event with nothing in it is counted as an error, logged, and takes no o
   ]);
 });
 
+test('a logger that throws takes no event with it', async () => {
+  const broken = () => {
+    throw new Error('no log');
+  };
+  const reporter = new PrometheusMetricsReporter({
+    logger: { debug: broken, info: broken, warn: broken, error: broken },
+  });
+  reporter.trackEvent(...(['ai_from_the_future', {}] as unknown as AIEvent));
+  reporter.trackEvent(...(['ai_request_complete', {}] as unknown as AIEvent));
+  new AIPerformanceMonitor({ metricsReporter: reporter }).open({ model: 'm' }).complete();
+
+  expect(await valueOf(reporter, 'ai_requests_total', { model: 'm' })).toBe(1);
+});
+
 test('a reset forgets what was reported before it, and nothing else', async () => {
   const { reporter, monitor } = setUp();
   const call = monitor.open({ model: 'm' });
