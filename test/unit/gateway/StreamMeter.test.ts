@@ -6,6 +6,7 @@ import { AnswerReader } from '../../../src/openai/AnswerReader.js';
 import { deferredAnswersOf } from '../../../src/openai/DeferredAnswers.js';
 import { SseParser } from '../../../src/openai/sse.js';
 import { InMemoryMetricsReporter } from '../../../src/reporters/InMemoryMetricsReporter.js';
+import { cutAt } from '../../helpers/cutAt.js';
 import { ManualClock } from '../../helpers/ManualClock.js';
 import { streamFixture, streamFixtureNames } from '../../helpers/streamFixtures.js';
 
@@ -26,11 +27,6 @@ function told(chunks: readonly Uint8Array[]): unknown {
   const { finished, failure, malformed } = meter;
   const events = reporter.events.map(([name, metrics]) => [name, { ...metrics, correlationId: '' }]);
   return { finished, failure, malformed, events };
-}
-
-function cutAt(input: Uint8Array, positions: readonly number[]): Uint8Array[] {
-  const sorted = [0, ...[...positions].sort((a, b) => a - b), input.length];
-  return sorted.slice(1).map((end, index) => input.slice(sorted[index], end));
 }
 
 describe.each(streamFixtureNames)('what a gateway measures of the recorded stream %s', (name) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { SseParser } from '../../../src/openai/sse.js';
 import { StreamObserver } from '../../../src/openai/StreamObserver.js';
 import { withoutUsage } from '../../../src/openai/withoutUsage.js';
+import { cutAt } from '../../helpers/cutAt.js';
 import { streamFixture, streamFixtureNames } from '../../helpers/streamFixtures.js';
 
 /** What a stream tells of its call, and what a caller gets of it who did not ask for usage, however its bytes come. */
@@ -26,11 +27,6 @@ function told(chunks: readonly Uint8Array[]): unknown {
   const { finished, ended, malformed, failure } = observer;
   const bytes = Buffer.concat(passed).toString('hex');
   return { result: observer.result(), firstOutputAt, finished, ended, malformed, failure, bytes };
-}
-
-function cutAt(input: Uint8Array, positions: readonly number[]): Uint8Array[] {
-  const sorted = [0, ...[...positions].sort((a, b) => a - b), input.length];
-  return sorted.slice(1).map((end, index) => input.slice(sorted[index], end));
 }
 
 describe.each(streamFixtureNames)('what the recorded stream %s tells of its call', (name) => {
