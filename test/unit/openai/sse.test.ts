@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { SseParser, type SseEvent } from '../../../src/openai/sse.js';
+import { cutAt } from '../../helpers/cutAt.js';
 import { streamFixture, streamFixtureNames } from '../../helpers/streamFixtures.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -8,11 +9,6 @@ function parse(chunks: readonly Uint8Array[], parser = new SseParser()): SseEven
   const events = chunks.flatMap((chunk) => parser.push(chunk));
   const rest = parser.end();
   return rest === undefined ? events : [...events, rest];
-}
-
-function cutAt(input: Uint8Array, positions: readonly number[]): Uint8Array[] {
-  const edges = [0, ...[...positions].sort((a, b) => a - b), input.length];
-  return edges.slice(1).map((edge, i) => input.slice(edges[i], edge));
 }
 
 const comparable = (events: readonly SseEvent[]) =>
