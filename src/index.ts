@@ -7,7 +7,7 @@
  * const openai = monitorOpenAI(new OpenAI(), { monitor });
  * ```
  */
-export type { Attempt, RateLimit, RateLimits } from './call/attempt.js';
+export type { Attempt, RateLimit, RateLimits, ToldAttempt, ToldLimits } from './call/attempt.js';
 export type { Attribution, CallContext, CallFailure, CallResult } from './call/call.js';
 export { ERROR_TYPES, type ErrorType } from './call/errorType.js';
 export type { FinishReason } from './call/finishReason.js';
@@ -43,6 +43,7 @@ export type { MetricsReporter, Tags } from './monitor/MetricsReporter.js';
 export type { OpenCall } from './monitor/OpenCall.js';
 export type { OutcomeOptions, OutcomeVerdict } from './monitor/outcomes/OutcomeJoin.js';
 export type { WaitBounds } from './monitor/outcomes/WaitBands.js';
+export type { UnreadEvent } from './monitor/unreadEvent.js';
 export { withAttribution } from './monitor/withAttribution.js';
 export type { UsageEstimator } from './monitor/UsageEstimator.js';
 export type { AIClient, MessageOptions, Messages, StreamOptions } from './openai/AIClient.js';

@@ -26,3 +26,21 @@ export interface Attempt {
   readonly lostMs?: number | undefined;
   readonly rateLimits?: RateLimits | undefined;
 }
+
+/** Rate limits as they were told, or how to read them. */
+export type ToldLimits = RateLimits | (() => RateLimits | undefined);
+
+/** An exchange whose rate limits may be unread, since mostly only those that were told last are of interest. */
+export interface ToldAttempt extends Omit<Attempt, 'rateLimits'> {
+  readonly rateLimits?: ToldLimits | undefined;
+}
+
+/** Undefined as well where an application's own stand-in for an answer throws. */
+export function readLimits(told: ToldLimits | undefined): RateLimits | undefined {
+  if (typeof told !== 'function') return told;
+  try {
+    return told();
+  } catch {
+    return undefined;
+  }
+}

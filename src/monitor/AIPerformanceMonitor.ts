@@ -14,6 +14,7 @@ import { NOOP_LOGGER, type LogFields, type Logger } from './Logger.js';
 import type { MetricsReporter } from './MetricsReporter.js';
 import { OpenCall, type CallPorts } from './OpenCall.js';
 import type { UsageEstimator } from './UsageEstimator.js';
+import { readEvent } from './unreadEvent.js';
 import { OutcomeJoin, type OutcomeOptions, type OutcomeVerdict } from './outcomes/OutcomeJoin.js';
 import { RelayedCalls } from './outcomes/RelayedCalls.js';
 import { attributionFor } from './withAttribution.js';
@@ -64,10 +65,15 @@ export class AIPerformanceMonitor {
       priceBook,
       usageEstimator,
       outcomes: this.#outcomes,
-      report: (...event) => {
+      report: (make) => {
+        if (!isLogging()) {
+          reporter?.trackLater(make);
+          return;
+        }
+        const event = readEvent(make());
         const [eventName, metrics] = event;
         reporter?.trackEvent(...event);
-        if (isLogging()) this.#log(`AI performance: ${eventName}`, { ...metrics });
+        this.#log(`AI performance: ${eventName}`, { ...metrics });
       },
     };
   }

@@ -4,6 +4,7 @@ import { contain, type FailureReason } from './contain.js';
 import type { AIEvent } from './events.js';
 import type { Logger } from './Logger.js';
 import type { MetricsReporter, Tags } from './MetricsReporter.js';
+import { readEvent, type UnreadEvent } from './unreadEvent.js';
 
 /**
  * A report that takes longer than this many milliseconds delays the measured call and is counted as slow. Shorter ones
@@ -29,6 +30,12 @@ export class ContainedReporter {
 
   trackEvent(...event: AIEvent): void {
     this.#contain(() => this.reporter.trackEvent(...event));
+  }
+
+  /** Reports an event that is still to be put together, which a reporter that doesn't wait for it gets at once. */
+  trackLater(make: () => UnreadEvent): void {
+    if (this.reporter.trackLater === undefined) this.#contain(() => this.reporter.trackEvent(...readEvent(make())));
+    else this.#contain(() => this.reporter.trackLater?.(make));
   }
 
   trackCounter(name: string, value: number, tags: Tags): void {

@@ -1,4 +1,4 @@
-import type { Attempt } from '../call/attempt.js';
+import type { ToldAttempt } from '../call/attempt.js';
 import { DEFAULT_PROVIDER, UNKNOWN_MODEL, type CallContext, type CallFailure, type CallResult } from '../call/call.js';
 import { expectsUsage } from '../call/operation.js';
 import type { Outcome } from '../call/status.js';
@@ -8,12 +8,14 @@ import type { BilledUnits } from '../call/units.js';
 import type { UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
-import { errorFields, timePerOutputToken } from './endFields.js';
+import { callFields, type KnownFields } from './callFields.js';
+import { endFields, errorFields, modelOf, streamEndFields, type End } from './endFields.js';
 import { PartSum } from './PartSum.js';
 import type { OutcomeJoin } from './outcomes/OutcomeJoin.js';
-import { cacheSavedOf, costOf, usageFields } from './usageFields.js';
+import { cacheSavedOf, costOf } from './usageFields.js';
 import type { UsageEstimator } from './UsageEstimator.js';
-import type { AIEvent, CallFields, EndFields, EventMetrics, StreamEndFields } from './events.js';
+import type { AIEvent, CallFields, EndFields, StreamEndFields } from './events.js';
+import type { UnreadEvent } from './unreadEvent.js';
 import type { Writable } from './Writable.js';
 
 /** What a call needs of the monitor that opened it. */
@@ -23,7 +25,8 @@ export interface CallPorts {
   /** Absent: usage that isn't told stays unknown. */
   readonly usageEstimator?: UsageEstimator | undefined;
   readonly outcomes: OutcomeJoin;
-  readonly report: (...event: AIEvent) => void;
+  /** Reports an event, which is put together by the time that somebody wants to know of it. */
+  readonly report: (make: () => UnreadEvent) => void;
 }
 
 /**
@@ -36,7 +39,7 @@ export class OpenCall {
   readonly #startedAsModel: string;
   /** By which it is known to the outcomes of users. */
   readonly #nth: number | undefined;
-  #fields: Omit<CallFields, 'timestamp'>;
+  #fields: KnownFields;
   readonly #asked: BilledUnits | undefined;
   #firstTokenMs: number | null = null;
   #parts: PartSum | undefined;
@@ -53,7 +56,7 @@ export class OpenCall {
     this.#startedAt = ports.clock.now();
     this.#asked = context.units;
     const traceId = asTraceId(context.traceId);
-    const fields: Writable<Omit<CallFields, 'timestamp'>> = {
+    const fields: Writable<KnownFields> = {
       correlationId,
       provider: context.provider ?? DEFAULT_PROVIDER,
       model: context.model ?? UNKNOWN_MODEL,
@@ -64,7 +67,7 @@ export class OpenCall {
     if (traceId !== undefined) fields.traceId = traceId;
     this.#fields = fields;
     this.#startedAsModel = this.#fields.model;
-    ports.report(streaming ? 'ai_stream_start' : 'ai_request_start', this.#now());
+    this.#report((now) => [streaming ? 'ai_stream_start' : 'ai_request_start', now]);
     this.#nth = ports.outcomes.begin(correlationId, this.#startedAt);
   }
 
@@ -96,8 +99,9 @@ export class OpenCall {
   /** Marks the first output that the user could see or that the model reasons. Only the first mark of a stream counts. */
   firstToken(): void {
     if (this.#ended || !this.streaming || this.#firstTokenMs !== null) return;
-    this.#firstTokenMs = this.#elapsed();
-    this.ports.report('ai_stream_first_token', { ...this.#now(), timeToFirstToken: this.#firstTokenMs });
+    const timeToFirstToken = this.#elapsed();
+    this.#firstTokenMs = timeToFirstToken;
+    this.#report((now) => ['ai_stream_first_token', Object.assign(now, { timeToFirstToken })]);
   }
 
   /** Marks the end of the answer, for a call whose end is told later: no time counts that passes from now on. */
@@ -106,22 +110,24 @@ export class OpenCall {
   }
 
   /** Tells of one HTTP exchange, however it ended. */
-  attempt(attempt: Attempt): void {
+  attempt({ httpStatus, retryReason, lostMs, rateLimits }: ToldAttempt): void {
     if (this.#ended) return;
-    const { httpStatus, retryReason, lostMs, rateLimits } = attempt;
-    const told: Writable<EventMetrics['ai_attempt']> = this.#now();
-    if (httpStatus !== undefined) told.httpStatus = httpStatus;
-    if (retryReason !== undefined) told.retryReason = retryReason;
-    if (lostMs !== undefined) told.lostMs = lostMs;
-    if (rateLimits !== undefined) told.rateLimits = rateLimits;
-    this.ports.report('ai_attempt', told);
+    this.#report((now) => {
+      const told: Writable<CallFields & ToldAttempt> = now;
+      if (httpStatus !== undefined) told.httpStatus = httpStatus;
+      if (retryReason !== undefined) told.retryReason = retryReason;
+      if (lostMs !== undefined) told.lostMs = lostMs;
+      if (rateLimits !== undefined) told.rateLimits = rateLimits;
+      return ['ai_attempt', told];
+    });
   }
 
   /** A sum of parts of this call, which counts once it is given to `countsIn`. */
   parts(): PartSum {
     const { provider } = this.#fields;
     return new PartSum((result, aside) => {
-      const asked = { provider, model: aside ? UNKNOWN_MODEL : this.#fields.model };
+      const model = aside ? UNKNOWN_MODEL : this.#fields.model;
+      const asked = { provider, model, at: this.ports.clock.wallTime() };
       const costUsd = costOf(this.ports.priceBook, asked, result);
       return { costUsd, cacheSavedUsd: cacheSavedOf(this.ports.priceBook, asked, result, costUsd) };
     });
@@ -136,11 +142,9 @@ export class OpenCall {
   complete(result: CallResult = {}, missing: UsageMissingReason = 'not_sent'): void {
     if (this.#ended) return;
     const billed = this.#asked === undefined ? result : { ...result, units: mergeUnits(this.#asked, result.units) };
-    const end = this.#end(billed, expectsUsage(this.#fields.operation) ? missing : null);
-    this.#settle(end, result, (told) => {
-      if (this.streaming) this.ports.report('ai_stream_complete', this.#streamEnd(told));
-      else this.ports.report('ai_request_complete', told);
-    });
+    this.#end(billed, expectsUsage(this.#fields.operation) ? missing : null, (end) =>
+      this.streaming ? ['ai_stream_complete', this.#ofStream(end)] : ['ai_request_complete', end],
+    );
   }
 
   /** Ends the call as failed; a failure of type `aborted` is the caller's doing and ends it as aborted. */
@@ -156,20 +160,19 @@ export class OpenCall {
     const interrupted = begun || errorType === 'stream_interrupted';
     const missing = interrupted && expectsUsage(this.#fields.operation) ? 'stream_interrupted' : null;
     const fields = errorFields({ ...failure, errorType });
-    this.#settle(this.#end(result, missing), result, (told) => {
-      if (this.streaming) this.ports.report('ai_stream_error', { ...this.#streamEnd(told), ...fields });
-      else this.ports.report('ai_request_error', { ...told, ...fields });
-    });
+    this.#end(result, missing, (end) =>
+      this.streaming
+        ? ['ai_stream_error', Object.assign(this.#ofStream(end), fields)]
+        : ['ai_request_error', Object.assign(end, fields)],
+    );
   }
 
   /** Ends the call as given up by the caller. */
   abort(result: CallResult = {}): void {
     if (this.#ended) return;
-    const end = this.#end(result, expectsUsage(this.#fields.operation) ? 'aborted' : null);
-    this.#settle(end, result, (told) => {
-      if (this.streaming) this.ports.report('ai_stream_aborted', this.#streamEnd(told));
-      else this.ports.report('ai_request_aborted', told);
-    });
+    this.#end(result, expectsUsage(this.#fields.operation) ? 'aborted' : null, (end) =>
+      this.streaming ? ['ai_stream_aborted', this.#ofStream(end)] : ['ai_request_aborted', end],
+    );
   }
 
   /** Ends the call by an outcome that is known only at run time. */
@@ -179,82 +182,55 @@ export class OpenCall {
     else this.fail(failure, result);
   }
 
-  /** Reports the end at once, or a little later where its usage has to be estimated first: never both. */
-  #settle(end: EndFields, result: CallResult, report: (end: EndFields) => void): void {
-    const { usageEstimator } = this.ports;
-    const { unmetered } = result;
-    const isSum = this.#parts !== undefined;
-    if (usageEstimator === undefined || unmetered === undefined || end.usageMissing === null || isSum) {
-      this.#tell(end, report);
+  /** Ends the call, and reports it once its usage is known: at once, or after it was estimated. */
+  #end(told: CallResult, missing: UsageMissingReason | null, toEvent: (end: EndFields) => AIEvent): void {
+    const { clock, usageEstimator } = this.ports;
+    this.#ended = true;
+    const { unmetered, usage, answers, units, responseModel, serviceTier, finishReasons } =
+      this.#parts?.result(told) ?? told;
+    // Without what usage is estimated from, which is content and must not be held until somebody reads the metrics.
+    const result = { usage, answers, units, responseModel, serviceTier, finishReasons };
+    const end: End = {
+      known: this.#fields,
+      startedAsModel: this.#startedAsModel,
+      timestamp: clock.wallTime(),
+      duration: this.#elapsed(),
+      result,
+      missing,
+      parts: this.#parts?.usageFields(),
+    };
+    const isUnknown = usage === undefined && missing !== null && this.#parts === undefined;
+    if (usageEstimator === undefined || unmetered === undefined || !isUnknown) {
+      this.#tell(end, toEvent);
       return;
     }
     void Promise.resolve(unmetered)
       .then((call) => usageEstimator.estimate(call))
       .catch(() => undefined)
-      .then((usage) => {
-        this.#tell(
-          usage === undefined
-            ? end
-            : { ...end, ...usageFields(this.ports.priceBook, this.#fields, { ...result, usage }, null) },
-          report,
-        );
-      });
+      .then((estimated) =>
+        this.#tell(estimated === undefined ? end : { ...end, result: { ...result, usage: estimated } }, toEvent),
+      );
   }
 
-  #tell(end: EndFields, report: (end: EndFields) => void): void {
-    report(end);
-    if (this.#nth !== undefined) this.ports.outcomes.end(this.#nth, end, this.#firstTokenMs);
+  #tell(end: End, toEvent: (end: EndFields) => AIEvent): void {
+    const { outcomes, priceBook, report } = this.ports;
+    report(() => toEvent(endFields(end, priceBook)));
+    if (this.#nth === undefined) return;
+    const { known, duration } = end;
+    outcomes.end(this.#nth, { provider: known.provider, model: modelOf(end), duration }, this.#firstTokenMs);
+  }
+
+  #report(toEvent: (now: Writable<CallFields>) => UnreadEvent): void {
+    const known = this.#fields;
+    const timestamp = this.ports.clock.wallTime();
+    this.ports.report(() => toEvent(callFields(known, timestamp)));
   }
 
   #elapsed(): number {
     return Math.max(0, (this.#answeredAt ?? this.ports.clock.now()) - this.#startedAt);
   }
 
-  #now(): Writable<CallFields> {
-    const { correlationId, provider, model, operation, attribution, messageCount, traceId } = this.#fields;
-    const timestamp = this.ports.clock.wallTime();
-    const fields: Writable<CallFields> = { correlationId, provider, model, operation, attribution, timestamp };
-    if (messageCount !== undefined) fields.messageCount = messageCount;
-    if (traceId !== undefined) fields.traceId = traceId;
-    return fields;
-  }
-
-  #end(told: CallResult, missing: UsageMissingReason | null): EndFields {
-    this.#ended = true;
-    const result = this.#parts?.result(told) ?? told;
-    const { correlationId, provider, model, operation, attribution, messageCount, traceId } = this.#fields;
-    const usage = this.#parts?.usageFields() ?? usageFields(this.ports.priceBook, this.#fields, result, missing);
-    const end: Writable<EndFields> = {
-      correlationId,
-      provider,
-      operation,
-      attribution,
-      timestamp: this.ports.clock.wallTime(),
-      model: model === UNKNOWN_MODEL ? (result.responseModel ?? UNKNOWN_MODEL) : model,
-      startedAsModel: this.#startedAsModel,
-      duration: this.#elapsed(),
-      finishReasons: result.finishReasons ?? [],
-      responseModel: result.responseModel ?? null,
-      serviceTier: result.serviceTier ?? null,
-      promptTokens: usage.promptTokens,
-      completionTokens: usage.completionTokens,
-      totalTokens: usage.totalTokens,
-      tokenDetails: usage.tokenDetails,
-      usageEstimated: usage.usageEstimated,
-      usageMissing: usage.usageMissing,
-      costUsd: usage.costUsd,
-      unpriced: usage.unpriced,
-    };
-    if (usage.cacheSavedUsd !== undefined) end.cacheSavedUsd = usage.cacheSavedUsd;
-    if (messageCount !== undefined) end.messageCount = messageCount;
-    if (traceId !== undefined) end.traceId = traceId;
-    return end;
-  }
-
-  #streamEnd(end: EndFields): StreamEndFields {
-    return Object.assign(end, {
-      timeToFirstToken: this.#firstTokenMs,
-      timePerOutputToken: timePerOutputToken(end.duration, this.#firstTokenMs, end.completionTokens),
-    });
+  #ofStream(end: EndFields): StreamEndFields {
+    return streamEndFields(end, this.#firstTokenMs);
   }
 }

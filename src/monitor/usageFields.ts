@@ -5,14 +5,17 @@ import type { CallFields, UsageFields } from './events.js';
 import { perAnswer } from './perAnswer.js';
 import type { Writable } from './Writable.js';
 
-type Asked = Pick<CallFields, 'provider' | 'model'>;
+/** For what a call is priced beside its result. */
+export interface Asked extends Pick<CallFields, 'provider' | 'model'> {
+  /** When it ended, in milliseconds since 1970. */
+  readonly at: number;
+}
 
 /** What a result tells of usage, and what that costs. `missing` is why usage is unknown, where it is. */
 export function usageFields(
   book: PriceBook | undefined,
   asked: Asked,
-  result: CallResult,
-  missing: UsageMissingReason | null,
+  { result, missing }: { readonly result: CallResult; readonly missing: UsageMissingReason | null },
 ): UsageFields {
   const { usage, units } = result;
   const billed = usage !== undefined || units !== undefined;
@@ -35,7 +38,7 @@ export function usageFields(
 /** In US dollars; undefined when there is no price. A book that fails has none, and can't break the call. */
 export function costOf(
   book: PriceBook | undefined,
-  { provider, model: askedModel }: Asked,
+  { provider, model: askedModel, at }: Asked,
   told: CallResult,
   uncached?: boolean,
 ): number | undefined {
@@ -43,7 +46,7 @@ export function costOf(
   const usage = told.usage === undefined || answers < 2 ? told.usage : perAnswer(told.usage, answers);
   const model = responseModel ?? askedModel;
   try {
-    const cost = book?.cost({ provider, model, usage, units, serviceTier, uncached });
+    const cost = book?.cost({ provider, model, usage, units, serviceTier, uncached, at });
     return cost !== undefined && cost >= 0 && cost < Infinity ? cost * Math.max(1, answers) : undefined;
   } catch {
     return undefined;

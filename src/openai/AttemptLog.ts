@@ -27,10 +27,7 @@ export class AttemptLog {
 
   answered(response: Response): void {
     const { headers, status, ok } = response;
-    this.#tell(
-      status,
-      readRateLimits((name) => headers.get(name)),
-    );
+    this.#tell(status, () => readRateLimits((name) => headers.get(name)));
     this.#lastStatus = status;
     this.#lastFailure = ok ? undefined : classifyHttp(status);
   }
@@ -48,7 +45,7 @@ export class AttemptLog {
     this.#lastFailure = 'timeout';
   }
 
-  #tell(httpStatus?: number, rateLimits?: RateLimits): void {
+  #tell(httpStatus?: number, rateLimits?: () => RateLimits | undefined): void {
     const retryReason = this.#lastFailure;
     this.call.attempt({
       httpStatus,

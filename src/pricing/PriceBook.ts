@@ -14,6 +14,8 @@ export interface PricedCall {
   readonly serviceTier?: string | undefined;
   /** True for what it would cost if nothing of its prompt had been in a cache. A book that can't tell leaves it out. */
   readonly uncached?: boolean | undefined;
+  /** When the call ended, in milliseconds since 1970, since prices change with time. Now when absent. */
+  readonly at?: number | undefined;
 }
 
 /** Knows what a call costs, in US dollars, or that it doesn't know: undefined, never a silent 0. Must not throw. */

@@ -34,7 +34,9 @@ interface CacheEntry {
   readonly provider: string;
   readonly model: string;
   readonly prices: ResolvedPrices | undefined;
-  readonly validUntil: number;
+  /** Milliseconds since 1970 between which the prices hold. */
+  readonly from: number;
+  readonly until: number;
 }
 
 /** A look-up costs tens of microseconds and happens on the path of a call, so each is done once; misses too. */
@@ -58,30 +60,24 @@ export function createPriceBook(
   /** Most calls are of the model that the one before was of. */
   let last: CacheEntry | undefined;
 
-  const resolve = (provider: string, model: string): ResolvedPrices | undefined => {
-    const at = now();
-    if (last?.model === model && last.provider === provider && at < last.validUntil) return last.prices;
+  const resolve = ({ provider, model, at = now() }: PricedCall): ResolvedPrices | undefined => {
+    if (last?.model === model && last.provider === provider && isOf(at, last)) return last.prices;
     if (model.length > LONGEST_NAME || provider.length > LONGEST_NAME) return undefined;
     const key = `${provider}\n${model}`;
     last = cache.get(key);
-    if (last !== undefined && at < last.validUntil) return last.prices;
+    if (last !== undefined && isOf(at, last)) return last.prices;
     const prices = resolvePrices(overrides, provider, model, new Date(at));
-    const validUntil = prices?.changing === true ? at + CHANGING_FOR_MS : Infinity;
-    last = { provider, model, prices, validUntil };
+    const changing = prices?.changing === true;
+    const [from, until] = changing ? [at, at + CHANGING_FOR_MS] : [-Infinity, Infinity];
+    last = { provider, model, prices, from, until };
     cache.set(key, last);
     return prices;
   };
 
-  const explain = ({
-    provider,
-    model,
-    usage,
-    units,
-    serviceTier,
-    uncached,
-  }: PricedCall): PriceExplanation | undefined => {
-    const tier = pricedTier(serviceTier);
-    const prices = resolve(provider, model);
+  const explain = (call: PricedCall): PriceExplanation | undefined => {
+    const { usage, units, uncached } = call;
+    const tier = pricedTier(call.serviceTier);
+    const prices = resolve(call);
     if (tier === undefined || prices === undefined) return undefined;
     const unitPrices = prices.at(tier, usage?.promptTokens ?? 0);
     const lines = unitPrices === undefined ? undefined : priceLines({ usage, units, uncached }, unitPrices);
@@ -91,12 +87,16 @@ export function createPriceBook(
   };
 
   const cost = (call: PricedCall): number | undefined => {
-    const { provider, model, usage, units, serviceTier, uncached } = call;
+    const { usage, units, serviceTier, uncached } = call;
     if (usage === undefined || units !== undefined) return explain(call)?.usd;
     const tier = pricedTier(serviceTier);
-    const unitPrices = tier === undefined ? undefined : resolve(provider, model)?.at(tier, usage.promptTokens);
+    const unitPrices = tier === undefined ? undefined : resolve(call)?.at(tier, usage.promptTokens);
     return unitPrices === undefined ? undefined : priceOfTokens(usage, unitPrices, uncached);
   };
 
   return { explain, cost };
+}
+
+function isOf(at: number, { from, until }: CacheEntry): boolean {
+  return at >= from && at < until;
 }

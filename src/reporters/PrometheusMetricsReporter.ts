@@ -3,6 +3,7 @@ import { messageOf } from '../errors.js';
 import type { AIEvent } from '../monitor/events.js';
 import type { Logger } from '../monitor/Logger.js';
 import type { MetricsReporter, Tags } from '../monitor/MetricsReporter.js';
+import type { UnreadEvent } from '../monitor/unreadEvent.js';
 import { CallIndex } from './prometheus/CallIndex.js';
 import { Catalogue } from './prometheus/Catalogue.js';
 import { expose } from './prometheus/exposition/expose.js';
@@ -33,7 +34,10 @@ export class PrometheusMetricsReporter implements MetricsReporter {
     const catalogue = new Catalogue(registry, attributionLabels);
     this.registry = registry;
     const calls = new CallIndex(catalogue, limiter, attributionLabels, limits.combinations);
-    this.#waiting = new WaitingEvents((event) => count(calls, event, catalogue, logger));
+    this.#waiting = new WaitingEvents(
+      (make) => count(calls, make, catalogue, logger),
+      () => calls.settleRateLimits(),
+    );
     catalogue.beforeReadingAny(this.#waiting.countAll);
     this.#generic = new GenericMetrics(registry, catalogue, limiter, {
       metrics: limits.metricsOnDemand,
@@ -59,7 +63,12 @@ export class PrometheusMetricsReporter implements MetricsReporter {
 
   /** Counts the event, by the time that anybody reads the metrics. */
   trackEvent(...event: AIEvent): void {
-    this.#waiting.add(event);
+    this.#waiting.add(() => event);
+  }
+
+  /** Does the same with an event that is put together by that time. */
+  trackLater(make: () => UnreadEvent): void {
+    this.#waiting.add(make);
   }
 
   /**
@@ -112,10 +121,13 @@ export class PrometheusMetricsReporter implements MetricsReporter {
 }
 
 /** An event of an application's own may be anything: what is wrong with it stays with it. */
-function count(calls: CallIndex, event: AIEvent, catalogue: Catalogue, logger: Logger | undefined): void {
-  const [eventName, metrics] = event;
+function count(calls: CallIndex, make: () => UnreadEvent, catalogue: Catalogue, logger: Logger | undefined): void {
+  let eventName = 'unknown';
   try {
-    recordEvent(calls, event, () => logger?.debug(`Unknown metrics event: ${eventName}`, { ...metrics }));
+    const event = make();
+    const [name, metrics] = event;
+    eventName = name;
+    recordEvent(calls, event, () => logger?.debug(`Unknown metrics event: ${name}`, { ...metrics }));
   } catch (error) {
     catalogue.counter('reporterErrors', { reason: 'threw' }).add();
     try {

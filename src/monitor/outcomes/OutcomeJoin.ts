@@ -31,6 +31,9 @@ export interface OutcomeSink {
   readonly count: (name: string, value: number, tags: Tags) => void;
 }
 
+/** By what the outcomes of a call are counted once it has ended. */
+export type EndedCall = Pick<EndFields, 'provider' | 'model' | 'duration'>;
+
 /** Joins what users did afterwards to the calls whose answers they got, in memory. */
 export class OutcomeJoin {
   readonly #names: ReadonlySet<string>;
@@ -59,7 +62,7 @@ export class OutcomeJoin {
   }
 
   /** Takes what a call ended with. */
-  end(nth: number, { provider, model, duration }: EndFields, timeToFirstToken: number | null): void {
+  end(nth: number, { provider, model, duration }: EndedCall, timeToFirstToken: number | null): void {
     const bands = this.#modelBands.get(model) ?? this.#bands;
     const labels = this.#series.of({
       provider,

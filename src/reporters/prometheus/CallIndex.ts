@@ -1,3 +1,4 @@
+import type { ToldLimits } from '../../call/attempt.js';
 import { UNKNOWN_MODEL } from '../../call/call.js';
 import { OPERATIONS } from '../../call/operation.js';
 import type { CallFields } from '../../monitor/events.js';
@@ -6,6 +7,7 @@ import type { Catalogue } from './Catalogue.js';
 import { LabelLimiter, OTHER } from './LabelLimiter.js';
 import { ModelSeries } from './ModelSeries.js';
 import { OperationSeries } from './OperationSeries.js';
+import type { RateLimitGauges } from './RateLimitGauges.js';
 import type { Labels } from './series.js';
 
 /** What of an event chooses its series. */
@@ -23,6 +25,7 @@ export class CallIndex {
   readonly #operations = new Map<string, OperationSeries>();
   readonly #models = new Map<string, ModelSeries>();
   readonly #otherAttribution: Labels;
+  #unsettled: RateLimitGauges[] = [];
   /** What was found last: the events of a call come close together, and most calls are of a few kinds. */
   #last: CallSeries | undefined;
 
@@ -85,6 +88,16 @@ export class CallIndex {
     return Number.isInteger(status) && status >= 100 && status <= 999
       ? this.limiter.limit('http_status', String(status))
       : OTHER;
+  }
+
+  /** Takes the rate limits that an answer of this model told; they are to be settled before anybody reads them. */
+  tellRateLimits({ rateLimits }: ModelSeries, told: ToldLimits): void {
+    if (rateLimits.tell(told)) this.#unsettled.push(rateLimits);
+  }
+
+  settleRateLimits(): void {
+    for (const rateLimits of this.#unsettled) rateLimits.settle();
+    this.#unsettled = [];
   }
 
   #collapsed(labels: CallLabels): CallSeries {

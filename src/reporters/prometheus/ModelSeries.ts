@@ -1,16 +1,15 @@
-import { NO_RESPONSE, type RateLimitKind, type RateLimits } from '../../call/attempt.js';
+import { NO_RESPONSE } from '../../call/attempt.js';
 import type { ErrorType } from '../../call/errorType.js';
 import { FINISH_REASONS } from '../../call/finishReason.js';
 import { TOKEN_DETAILS, USAGE_MISSING_REASONS } from '../../call/usage.js';
 import type { Catalogue } from './Catalogue.js';
+import { RateLimitGauges } from './RateLimitGauges.js';
 import { recordOf } from './record.js';
-import type { CounterSeries, GaugeSeries } from './series.js';
+import type { CounterSeries } from './series.js';
 
 /** Statuses and reasons whose first occurrence must not be lost to `increase`; others begin when they come. */
 const KNOWN_STATUSES = ['200', '400', '401', '429', '500', '503', NO_RESPONSE] as const;
 const KNOWN_RETRIES = ['rate_limit', 'server_error', 'overloaded', 'timeout', 'connection'] as const;
-
-type RateLimitGauge = 'rateLimit' | 'rateLimitRemaining' | 'rateLimitReset';
 
 /** The series of one provider and model, all there from the start at 0 where 0 is known. */
 export class ModelSeries {
@@ -20,13 +19,9 @@ export class ModelSeries {
   readonly usageMissing;
   readonly tokenDetails;
   readonly finish;
+  readonly rateLimits: RateLimitGauges;
   /** By status, which is limited; found here once a call instead of by its labels. */
   readonly #attempts = new Map<string, CounterSeries>();
-  readonly #limits: Record<RateLimitGauge, Partial<Record<RateLimitKind, GaugeSeries>>> = {
-    rateLimit: {},
-    rateLimitRemaining: {},
-    rateLimitReset: {},
-  };
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -34,6 +29,7 @@ export class ModelSeries {
     private readonly model: string,
   ) {
     const labels = { provider, model };
+    this.rateLimits = new RateLimitGauges(catalogue, labels);
     this.unpriced = catalogue.counter('unpriced', labels);
     this.cacheSaved = catalogue.counter('cacheSaved', labels);
     this.usageEstimated = catalogue.counter('usageEstimated', labels);
@@ -67,21 +63,4 @@ export class ModelSeries {
   retryLost(reason: ErrorType): CounterSeries {
     return this.catalogue.counter('retryLost', { provider: this.provider, model: this.model, reason });
   }
-
-  /** Sets what the headers told and leaves the rest as it was: absent while unknown, never 0. */
-  setRateLimit(kind: RateLimitKind, { limit, remaining, resetSeconds }: NonNullable<RateLimits[RateLimitKind]>): void {
-    if (isKnown(limit)) this.#limitGauge('rateLimit', kind).set(limit);
-    if (isKnown(remaining)) this.#limitGauge('rateLimitRemaining', kind).set(remaining);
-    if (isKnown(resetSeconds)) this.#limitGauge('rateLimitReset', kind).set(resetSeconds);
-  }
-
-  #limitGauge(key: RateLimitGauge, kind: RateLimitKind): GaugeSeries {
-    return (this.#limits[key][kind] ??= this.catalogue.gauge(key, {
-      provider: this.provider,
-      model: this.model,
-      kind,
-    }));
-  }
 }
-
-const isKnown = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);

@@ -1,4 +1,4 @@
-import type { AIEvent } from '../../monitor/events.js';
+import type { UnreadEvent } from '../../monitor/unreadEvent.js';
 
 /** So many wait at most. */
 const MOST = 64;
@@ -8,18 +8,25 @@ const MOST = 64;
  * fraction of the processor time that it takes to count each between two calls.
  */
 export class WaitingEvents {
-  #events: AIEvent[] = [];
+  #events: (() => UnreadEvent)[] = [];
 
-  /** @param count must not throw */
-  constructor(private readonly count: (event: AIEvent) => void) {}
+  /**
+   * @param count must not throw, whatever `make` does
+   * @param counted is told when none are left
+   */
+  constructor(
+    private readonly count: (make: () => UnreadEvent) => void,
+    private readonly counted: () => void,
+  ) {}
 
-  add(event: AIEvent): void {
-    if (this.#events.push(event) >= MOST) this.countAll();
+  add(make: () => UnreadEvent): void {
+    if (this.#events.push(make) >= MOST) this.countAll();
   }
 
   readonly countAll = (): void => {
     const events = this.#events;
     this.#events = [];
-    for (const event of events) this.count(event);
+    for (const make of events) this.count(make);
+    this.counted();
   };
 }

@@ -1,14 +1,15 @@
-import { NO_RESPONSE, RATE_LIMIT_KINDS, type Attempt } from '../../call/attempt.js';
+import { NO_RESPONSE, type ToldAttempt } from '../../call/attempt.js';
 import type { ErrorType } from '../../call/errorType.js';
 import type { CallStatus } from '../../call/status.js';
 import { TOKEN_DETAILS } from '../../call/usage.js';
-import type { AIEvent, CallFields, EndFields, EventMetrics, StreamEndFields, UsageFields } from '../../monitor/events.js';
+import type { CallFields, EndFields, EventMetrics, StreamEndFields, UsageFields } from '../../monitor/events.js';
+import type { UnreadEvent } from '../../monitor/unreadEvent.js';
 import type { CallIndex } from './CallIndex.js';
 import type { CallSeries } from './CallSeries.js';
 import type { ModelSeries } from './ModelSeries.js';
 
 /** Adds one event to the series of its call. */
-export function recordEvent(index: CallIndex, event: AIEvent, onUnknown: (event: never) => void): void {
+export function recordEvent(index: CallIndex, event: UnreadEvent, onUnknown: (event: never) => void): void {
   switch (event[0]) {
     case 'ai_request_start':
       recordStart(index.of(event[1]), false);
@@ -58,7 +59,7 @@ function recordFirstToken({ ofOperation }: CallSeries, first: EventMetrics['ai_s
   ofOperation.firstToken().observe(first.timeToFirstToken, first.traceId, first.timestamp);
 }
 
-function recordAttempt(index: CallIndex, attempt: CallFields & Attempt): void {
+function recordAttempt(index: CallIndex, attempt: CallFields & ToldAttempt): void {
   const { ofModel } = index.of(attempt);
   const { httpStatus, retryReason, lostMs, rateLimits } = attempt;
   ofModel.attempts(httpStatus === undefined ? NO_RESPONSE : index.httpStatus(httpStatus)).add();
@@ -66,11 +67,7 @@ function recordAttempt(index: CallIndex, attempt: CallFields & Attempt): void {
     ofModel.retries(retryReason).add();
     if (lostMs !== undefined) ofModel.retryLost(retryReason).add(lostMs);
   }
-  if (rateLimits === undefined) return;
-  for (const kind of RATE_LIMIT_KINDS) {
-    const limit = rateLimits[kind];
-    if (limit !== undefined) ofModel.setRateLimit(kind, limit);
-  }
+  if (rateLimits !== undefined) index.tellRateLimits(ofModel, rateLimits);
 }
 
 function recordStreamEnd(index: CallIndex, end: StreamEndFields, status: CallStatus, errorType?: ErrorType): void {

@@ -118,9 +118,9 @@ describe('unknown is not zero', () => {
 
 test('a call is priced by the model that answered, its tier and its provider', () => {
   const asked: unknown[] = [];
-  const { monitor } = setUp({
-    cost: (call) => {
-      asked.push(call);
+  const { clock, monitor } = setUp({
+    cost: ({ provider, model, usage, serviceTier, at }) => {
+      asked.push({ provider, model, usage, serviceTier, at });
       return 1;
     },
   });
@@ -130,9 +130,10 @@ test('a call is priced by the model that answered, its tier and its provider', (
     .complete({ usage: USAGE, responseModel: 'gpt-4o-2024', serviceTier: 'flex' });
   monitor.open({ model: 'gpt-4o' }).complete({ usage: USAGE });
 
+  const at = clock.wallTime();
   expect(asked).toEqual([
-    { provider: 'azure', model: 'gpt-4o-2024', usage: USAGE, serviceTier: 'flex' },
-    { provider: 'openai', model: 'gpt-4o', usage: USAGE, serviceTier: undefined },
+    { provider: 'azure', model: 'gpt-4o-2024', usage: USAGE, serviceTier: 'flex', at },
+    { provider: 'openai', model: 'gpt-4o', usage: USAGE, serviceTier: undefined, at },
   ]);
 });
 

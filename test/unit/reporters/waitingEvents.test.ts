@@ -1,7 +1,12 @@
+import { jest } from '@jest/globals';
+import type { RateLimits } from '../../../src/call/attempt.js';
 import { AIPerformanceMonitor } from '../../../src/monitor/AIPerformanceMonitor.js';
 import type { AIEvent } from '../../../src/monitor/events.js';
+import { createPriceBook } from '../../../src/pricing/createPriceBook.js';
+import { InMemoryMetricsReporter } from '../../../src/reporters/InMemoryMetricsReporter.js';
 import { PrometheusMetricsReporter } from '../../../src/reporters/PrometheusMetricsReporter.js';
 import { LogKeeper } from '../../helpers/LogKeeper.js';
+import { ManualClock } from '../../helpers/ManualClock.js';
 import { valueOf } from '../../helpers/scrape.js';
 
 function setUp() {
@@ -65,4 +70,65 @@ test('a gauge that is set after a call told it keeps what it was set to', async 
   reporter.trackGauge('ai_ratelimit_remaining', 7, { provider: 'openai', model: 'm', kind: 'tokens' });
 
   expect(await valueOf(reporter, 'ai_ratelimit_remaining', { model: 'm', kind: 'tokens' })).toBe(7);
+});
+
+test('a call has the price of the day on which it ended, whenever its metrics are read', async () => {
+  const clock = new ManualClock();
+  clock.wall = Date.parse('2025-06-01');
+  const reporter = new PrometheusMetricsReporter();
+  const priceBook = createPriceBook({}, { now: () => Date.parse('2026-11-01') });
+  const monitor = new AIPerformanceMonitor({ metricsReporter: reporter, priceBook, clock });
+  const usage = { promptTokens: 1_000_000, completionTokens: 0, totalTokens: 1_000_000, details: {} };
+  monitor.open({ model: 'o3' }).complete({ usage });
+  clock.wall = Date.parse('2025-07-01');
+  monitor.open({ model: 'o3' }).complete({ usage });
+
+  expect(await valueOf(reporter, 'ai_cost_usd_total')).toBe(12);
+});
+
+describe('rate limits of calls that wait to be counted', () => {
+  const limitsOf = async (told: readonly (RateLimits | (() => RateLimits | undefined))[]) => {
+    const { reporter, monitor } = setUp();
+    for (const rateLimits of told) monitor.open({ model: 'm' }).attempt({ httpStatus: 200, rateLimits });
+    return {
+      requests: await valueOf(reporter, 'ai_ratelimit_remaining', { kind: 'requests' }),
+      tokens: await valueOf(reporter, 'ai_ratelimit_remaining', { kind: 'tokens' }),
+      attempts: await valueOf(reporter, 'ai_attempts_total', { http_status: '200' }),
+    };
+  };
+
+  test('each gauge has what was told of it last', async () => {
+    const told = [{ requests: { remaining: 9 }, tokens: { remaining: 5 } }, { requests: { remaining: 8 } }, {}];
+    expect(await limitsOf(told)).toEqual({ requests: 8, tokens: 5, attempts: 3 });
+  });
+
+  test('what a later answer told that is no number changes nothing', async () => {
+    const told = [{ requests: { remaining: 9 } }, { requests: { remaining: NaN } }];
+    expect(await limitsOf(told)).toMatchObject({ requests: 9 });
+  });
+
+  test('headers that are not needed are not read', async () => {
+    const whole = { limit: 10, remaining: 7, resetSeconds: 1 };
+    const read = jest.fn(() => ({ requests: whole, tokens: whole }));
+    expect(await limitsOf(Array.from({ length: 10 }, () => read))).toEqual({ requests: 7, tokens: 7, attempts: 10 });
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  test('headers that can not be read tell nothing and take no call with them', async () => {
+    const broken = (): never => {
+      throw new Error('no headers');
+    };
+    expect(await limitsOf([{ tokens: { remaining: 5 } }, broken])).toEqual({ tokens: 5, attempts: 2 });
+  });
+});
+
+test('a reporter that is told at once gets the rate limits read', () => {
+  const reporter = new InMemoryMetricsReporter();
+  const call = new AIPerformanceMonitor({ metricsReporter: reporter }).open({ model: 'm' });
+  call.attempt({ httpStatus: 200, rateLimits: () => ({ tokens: { remaining: 5 } }) });
+  call.attempt({ httpStatus: 200, rateLimits: () => undefined });
+
+  const [told, untold] = reporter.metricsOf('ai_attempt');
+  expect(told).toMatchObject({ rateLimits: { tokens: { remaining: 5 } } });
+  expect(untold).not.toHaveProperty('rateLimits');
 });
