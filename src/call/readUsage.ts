@@ -1,31 +1,6 @@
 import { asCount, asRecord } from './guards.js';
 import type { TokenDetail, TokenUsage } from './usage.js';
 
-/** In the names of chat completions, of responses and images, and of realtime and transcriptions. */
-const PROMPT_GROUPS = ['prompt_tokens_details', 'input_tokens_details', 'input_token_details'];
-const COMPLETION_GROUPS = ['completion_tokens_details', 'output_tokens_details', 'output_token_details'];
-
-/** Where a detail stands in each of them. */
-const PROMPT_FIELDS: readonly (readonly [TokenDetail, string])[] = [
-  ['cached_prompt', 'cached_tokens'],
-  ['cache_write_prompt', 'cache_write_tokens'],
-  ['audio_prompt', 'audio_tokens'],
-  ['image_prompt', 'image_tokens'],
-];
-const COMPLETION_FIELDS: readonly (readonly [TokenDetail, string])[] = [
-  ['reasoning', 'reasoning_tokens'],
-  ['audio_completion', 'audio_tokens'],
-  ['image_completion', 'image_tokens'],
-  ['accepted_prediction', 'accepted_prediction_tokens'],
-  ['rejected_prediction', 'rejected_prediction_tokens'],
-];
-
-/** Of what kind the cached tokens are, which only realtime tells. */
-const CACHED_FIELDS: readonly (readonly [TokenDetail, string])[] = [
-  ['cached_audio_prompt', 'audio_tokens'],
-  ['cached_image_prompt', 'image_tokens'],
-];
-
 /**
  * Reads the `usage` object of an answer, in the shape of chat completions (`prompt_tokens`) or of responses
  * (`input_tokens`). Returns undefined where there is none, where a count is not a whole number of 0 or more, and where
@@ -53,29 +28,44 @@ function difference(total: number | undefined, part: number): number | undefined
   return total === undefined ? undefined : asCount(total - part);
 }
 
-function readDetails(fields: Record<string, unknown>): Partial<Record<TokenDetail, number>> {
-  const details: Partial<Record<TokenDetail, number>> = {};
-  for (const name of PROMPT_GROUPS) {
-    const group = asRecord(fields[name]);
-    if (group === undefined) continue;
-    readInto(details, group, PROMPT_FIELDS);
-    const cached = asRecord(group['cached_tokens_details']);
-    if (cached !== undefined) readInto(details, cached, CACHED_FIELDS);
-  }
-  for (const name of COMPLETION_GROUPS) {
-    const group = asRecord(fields[name]);
-    if (group !== undefined) readInto(details, group, COMPLETION_FIELDS);
-  }
+type Details = Partial<Record<TokenDetail, number>>;
+type Fields = Record<string, unknown>;
+
+/** In the names of chat completions, of responses and images, and of realtime and transcriptions. */
+function readDetails(fields: Fields): Details {
+  const details: Details = {};
+  readPrompt(details, asRecord(fields['prompt_tokens_details']));
+  readPrompt(details, asRecord(fields['input_tokens_details']));
+  readPrompt(details, asRecord(fields['input_token_details']));
+  readCompletion(details, asRecord(fields['completion_tokens_details']));
+  readCompletion(details, asRecord(fields['output_tokens_details']));
+  readCompletion(details, asRecord(fields['output_token_details']));
   return details;
 }
 
-function readInto(
-  details: Partial<Record<TokenDetail, number>>,
-  group: Record<string, unknown>,
-  fields: readonly (readonly [TokenDetail, string])[],
-): void {
-  for (const [detail, field] of fields) {
-    const count = asCount(group[field]);
-    if (count !== undefined) details[detail] = count;
-  }
+function readPrompt(details: Details, group: Fields | undefined): void {
+  if (group === undefined) return;
+  put(details, 'cached_prompt', group['cached_tokens']);
+  put(details, 'cache_write_prompt', group['cache_write_tokens']);
+  put(details, 'audio_prompt', group['audio_tokens']);
+  put(details, 'image_prompt', group['image_tokens']);
+  // Of what kind the cached tokens are, which only realtime tells.
+  const cached = asRecord(group['cached_tokens_details']);
+  if (cached === undefined) return;
+  put(details, 'cached_audio_prompt', cached['audio_tokens']);
+  put(details, 'cached_image_prompt', cached['image_tokens']);
+}
+
+function readCompletion(details: Details, group: Fields | undefined): void {
+  if (group === undefined) return;
+  put(details, 'reasoning', group['reasoning_tokens']);
+  put(details, 'audio_completion', group['audio_tokens']);
+  put(details, 'image_completion', group['image_tokens']);
+  put(details, 'accepted_prediction', group['accepted_prediction_tokens']);
+  put(details, 'rejected_prediction', group['rejected_prediction_tokens']);
+}
+
+function put(details: Details, detail: TokenDetail, value: unknown): void {
+  const count = asCount(value);
+  if (count !== undefined) details[detail] = count;
 }

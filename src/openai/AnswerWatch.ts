@@ -7,6 +7,7 @@ import type { SdkAnswer } from './seam.js';
 import type { SseEvent } from './sse.js';
 import { EstimateBasis } from './estimate/EstimateBasis.js';
 import { StreamObserver } from './StreamObserver.js';
+import type { Unread } from './unread.js';
 import { withoutUsage } from './withoutUsage.js';
 
 /** Operations whose streams say when they are whole, so that one that does not was cut. */
@@ -17,6 +18,8 @@ const PIECE = 1024 * 1024;
 
 /** Follows the body of one answer as the caller takes it, and ends the call with it. No method throws. */
 export class AnswerWatch {
+  /** While garbage collection would end the call. */
+  unread: Unread | undefined;
   readonly #basis: EstimateBasis | undefined;
   readonly #round: number;
   #stream: StreamObserver | undefined;

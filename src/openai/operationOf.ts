@@ -29,8 +29,16 @@ const ROUTES: readonly Route[] = [
 /** Whatever the method. */
 const BATCHES = /\/batches(\/[^/]+(\/cancel)?)?$/;
 
+/** What was asked last: mostly the next request is of the same kind. */
+let last: { method: string; path: string; operation: Operation } = { method: '', path: '', operation: 'other' };
+
 /** The operation that a request is: by its method in any case and its path with or without prefix and query. */
 export function operationOf(method: string, path: string): Operation {
+  if (method !== last.method || path !== last.path) last = { method, path, operation: find(method, path) };
+  return last.operation;
+}
+
+function find(method: string, path: string): Operation {
   const verb = method.toUpperCase();
   const bare = barePath(path);
   const rooted = bare.startsWith('/') ? bare : `/${bare}`;
