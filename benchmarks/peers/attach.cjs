@@ -2,10 +2,11 @@
 
 /**
  * Has the peers measure one copy of the openai package each, with all of their metrics or spans on and nothing of the
- * content captured, and with processors that do nothing: what is measured is the instrumentation alone.
+ * content captured. What they measure goes on as in an application, up to bytes that nobody sends.
  */
 const { MeterProvider, MetricReader } = require('@opentelemetry/sdk-metrics');
-const { BasicTracerProvider } = require('@opentelemetry/sdk-trace-base');
+const { BasicTracerProvider, BatchSpanProcessor } = require('@opentelemetry/sdk-trace-base');
+const { ProtobufTraceSerializer } = require('@opentelemetry/otlp-transformer');
 const { OpenAIInstrumentation: OpenTelemetry } = require('@opentelemetry/instrumentation-openai');
 const { OpenAIInstrumentation: Traceloop } = require('@traceloop/instrumentation-openai');
 
@@ -14,9 +15,12 @@ class Reader extends MetricReader {
   async onShutdown() {}
 }
 
-const nothing = {
-  onStart() {},
-  onEnd() {},
+/** What an exporter over HTTP does, but for the request. */
+const exporter = {
+  export(spans, done) {
+    ProtobufTraceSerializer.serializeRequest(spans);
+    done({ code: 0 });
+  },
   forceFlush: () => Promise.resolve(),
   shutdown: () => Promise.resolve(),
 };
@@ -29,7 +33,8 @@ exports.attach = {
   },
   traceloop(sdk) {
     const instrumentation = new Traceloop({ traceContent: false });
-    instrumentation.setTracerProvider(new BasicTracerProvider({ spanProcessors: [nothing] }));
+    const spanProcessors = [new BatchSpanProcessor(exporter)];
+    instrumentation.setTracerProvider(new BasicTracerProvider({ spanProcessors }));
     instrumentation.manuallyInstrument(sdk.OpenAI);
   },
 };
