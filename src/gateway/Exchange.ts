@@ -12,7 +12,6 @@ import type { OpenCall } from '../monitor/OpenCall.js';
 import { AnswerReader } from '../openai/AnswerReader.js';
 import { deferredAnswersOf } from '../openai/DeferredAnswers.js';
 import { deploymentOf, operationOf } from '../openai/operationOf.js';
-import type { SseEvent } from '../openai/sse.js';
 import { modelName } from './attribution.js';
 import { isIdentity } from './decode.js';
 import { sendError, SHUTTING_DOWN, tooLarge, type GatewayError } from './errors.js';
@@ -26,7 +25,6 @@ import { NO_FACTS, prepareBody, tellsOfTheCall } from './prepareBody.js';
 import { Relay, type RelayObserver } from './Relay.js';
 import { declaresMoreThan, hasBody, maybeJson, passOnBody, readBody, type BodyRead } from './requestBody.js';
 import type { Route } from './route.js';
-import { StreamMeter } from './StreamMeter.js';
 import { upstreamError, upstreamErrorType } from './upstreamError.js';
 import { UsageStrip } from './UsageStrip.js';
 import { WireHeaders } from './WireHeaders.js';
@@ -54,7 +52,6 @@ export class Exchange implements RelayObserver, RunningExchange {
   #sentAt = 0;
   #replaced: Replaced | undefined;
   #meter: AnswerMeter | undefined;
-  #stripped: StreamMeter | undefined;
 
   constructor(
     private readonly ports: ExchangePorts,
@@ -117,8 +114,7 @@ export class Exchange implements RelayObserver, RunningExchange {
     const metered = { call, operation: this.#operation, reader: this.#reader, choices: this.#facts.choices, request };
     const strips =
       this.#injected && status < 400 && isEventStream(headers) && isIdentity(headers.value('content-encoding'));
-    if (strips) this.#meter = this.#stripped = new StreamMeter(metered);
-    else this.#meter = meterFor(metered, status, headers);
+    this.#meter = meterFor(metered, status, headers);
     return strips ? new UsageStrip() : undefined;
   }
 
@@ -129,11 +125,6 @@ export class Exchange implements RelayObserver, RunningExchange {
   passed(chunk: Buffer): void {
     this.#log.passed(chunk.length);
     this.#meter?.push(chunk);
-  }
-
-  stripped(events: readonly SseEvent[]): void {
-    for (const { raw } of events) this.#log.passed(raw.length);
-    this.#stripped?.observe(events);
   }
 
   ended(): void {

@@ -12,10 +12,8 @@ export interface RelayObserver {
   readonly correlationId: string;
   /** The answer begins. What is returned takes out of the stream what the client did not ask for. */
   begun(status: number, headers: WireHeaders): UsageStrip | undefined;
-  /** These bytes came from the upstream and were passed on. */
+  /** These bytes came from the upstream, and what the client gets of them was passed on. */
   passed(chunk: Buffer): void;
-  /** With a strip, these events came and what the client gets of them was passed on. */
-  stripped(events: ReturnType<UsageStrip['push']>['events']): void;
   /** The answer came whole and was passed on. */
   ended(): void;
   /** No answer came, or it broke off after it had begun; the client was not told yet. */
@@ -136,18 +134,16 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   /** First to the client, then to the observer, for whom nobody shall wait. */
   #passOn(write: (pieces: readonly Buffer[]) => void, last: boolean): void {
-    const strip = this.#strip;
     const gathered = this.#gathered;
     this.#gathered = [];
+    const strip = this.#strip;
     if (strip === undefined) {
       write(gathered);
-      for (const chunk of gathered) this.#observer.passed(chunk);
-      return;
+    } else {
+      const kept = gathered.flatMap((chunk) => strip.push(chunk));
+      write(last ? [...kept, ...strip.end()] : kept);
     }
-    const stripped = gathered.map((chunk) => strip.push(chunk));
-    if (last) stripped.push(strip.end());
-    write(stripped.map(({ bytes }) => bytes).filter(({ length }) => length > 0));
-    for (const { events } of stripped) this.#observer.stripped(events);
+    for (const chunk of gathered) this.#observer.passed(chunk);
   }
 
   readonly #write = (pieces: readonly Buffer[]): void => {

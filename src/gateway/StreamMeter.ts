@@ -36,21 +36,12 @@ export class StreamMeter implements AnswerMeter {
 
   push(chunk: Buffer): void {
     const from = this.#basis === undefined && this.#parser.isBetweenEvents ? this.#observer.knownUpTo(chunk) : 0;
-    if (from < chunk.length) this.observe(this.#parser.push(chunk.subarray(from)));
-  }
-
-  /** Takes events that were cut elsewhere, instead of `push`. */
-  observe(events: readonly SseEvent[]): void {
-    for (const event of events) {
-      this.#observer.observe(event);
-      this.#basis?.event(event);
-    }
-    if (this.#observer.firstOutput) this.#metered.call.firstToken();
+    if (from < chunk.length) this.#observe(this.#parser.push(chunk.subarray(from)));
   }
 
   end(done: (outcome: Outcome) => void, unread = false): void {
     const last = this.#parser.end();
-    if (last !== undefined) this.observe([last]);
+    if (last !== undefined) this.#observe([last]);
     const failure = this.failure ?? (unread ? undefined : this.#cutShort());
     if (failure === undefined) this.#metered.call.complete(this.result(), unread ? 'unreadable' : 'not_sent');
     else this.#metered.call.fail(failure, this.result());
@@ -60,6 +51,14 @@ export class StreamMeter implements AnswerMeter {
   result(): CallResult {
     const result = this.#metered.reader.streamed(this.#observer.result());
     return this.#basis?.streamed(result) ?? result;
+  }
+
+  #observe(events: readonly SseEvent[]): void {
+    for (const event of events) {
+      this.#observer.observe(event);
+      this.#basis?.event(event);
+    }
+    if (this.#observer.firstOutput) this.#metered.call.firstToken();
   }
 
   #cutShort(): CallFailure | undefined {

@@ -1,12 +1,6 @@
 import { SseParser, type SseEvent } from '../openai/sse.js';
 import { withoutUsage } from '../openai/withoutUsage.js';
-
-/** What comes of some bytes of a stream. */
-export interface Stripped {
-  /** What the client gets of them; empty while an event is not whole. */
-  readonly bytes: Buffer;
-  readonly events: readonly SseEvent[];
-}
+import { passUsualDeltas } from './usualDeltas.js';
 
 /**
  * Takes out of a chat stream what came into it because usage was asked for: the extra chunk, and `"usage":null` in
@@ -15,48 +9,34 @@ export interface Stripped {
  */
 export class UsageStrip {
   readonly #parser = new SseParser();
+  /** Only the parser knows what a byte order mark before the first event means. */
+  #begun = false;
 
-  push(chunk: Buffer): Stripped {
-    return strip(this.#parser.push(chunk));
+  /** What the client gets of these bytes, in pieces; none while an event is not whole. */
+  push(chunk: Buffer): Buffer[] {
+    const pieces: Buffer[] = [];
+    const from = this.#begun && this.#parser.isBetweenEvents ? passUsualDeltas(chunk, pieces) : 0;
+    if (from < chunk.length) {
+      this.#begun = true;
+      for (const event of this.#parser.push(chunk.subarray(from))) pass(event, pieces);
+    }
+    return pieces;
   }
 
   /** What is left when the stream ends or breaks off. */
-  end(): Stripped {
+  end(): Buffer[] {
+    const pieces: Buffer[] = [];
     const last = this.#parser.end();
-    return strip(last === undefined ? [] : [last]);
+    if (last !== undefined) pass(last, pieces);
+    return pieces;
   }
 }
 
-function strip(events: readonly SseEvent[]): Stripped {
-  const kept = events.map(forClient).filter((bytes) => bytes !== undefined);
-  const [first] = kept;
-  // Mostly it is one event, of which no copy is needed.
-  return { bytes: first !== undefined && kept.length === 1 ? first : Buffer.concat(kept), events };
-}
-
-const USAGE = Buffer.from('"usage"');
-const NULL_USAGE = Buffer.from(',"usage":null');
-/** What stands behind it as OpenAI writes its chunks, so that it is a member of the whole and no string's text. */
-const REST = /^(?:,"obfuscation":"[\w-]*")?\}\n\n$/;
-const START = 'data: {';
-const LONGEST_REST = 200;
-const LF = 0x0a;
-
-/** The same as `withoutUsage`, of nearly every event without reading it. */
-function forClient(event: SseEvent): Buffer | undefined {
-  const bytes = asBuffer(event.raw);
-  if (!bytes.includes(USAGE)) return bytes;
-  const at = bytes.lastIndexOf(NULL_USAGE);
-  const end = at + NULL_USAGE.length;
-  const isUsual =
-    at !== -1 &&
-    bytes.length - end <= LONGEST_REST &&
-    bytes.indexOf(LF) === bytes.length - 2 &&
-    bytes.toString('latin1', 0, START.length) === START &&
-    REST.test(bytes.toString('latin1', end));
-  if (isUsual) return Buffer.concat([bytes.subarray(0, at), bytes.subarray(end)]);
-  const without = withoutUsage(event);
-  return without && asBuffer(without);
+function pass(event: SseEvent, pieces: Buffer[]): void {
+  const raw = asBuffer(event.raw);
+  if (passUsualDeltas(raw, pieces) === raw.length) return;
+  const passed = raw.includes('"usage"') ? withoutUsage(event) : raw;
+  if (passed !== undefined) pieces.push(asBuffer(passed));
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { UsageStrip } from '../../../src/gateway/UsageStrip.js';
 import { API_CALLS } from '../../helpers/apiAnswers.js';
 
+/** An event that tells nothing of usage. */
+const OTHER = 'data: {"choices":[]}\n\n';
+
 /** What a client gets of these chunks. */
 function stripped(chunks: readonly Uint8Array[]): string {
   const strip = new UsageStrip();
-  const bytes = chunks.map((chunk) => strip.push(Buffer.from(chunk)).bytes);
-  return Buffer.concat([...bytes, strip.end().bytes]).toString();
+  const pieces = chunks.flatMap((chunk) => strip.push(Buffer.from(chunk)));
+  return Buffer.concat([...pieces, ...strip.end()]).toString();
 }
 
 const [, chat] = API_CALLS;
@@ -35,6 +38,8 @@ test.each([
   ['spaces', 'data: {"choices": [] , "usage" : null }\n\n', 'data: {"choices": []  }\n\n'],
 ])('null usage is taken out of a chunk with %s', (_name, event, expected) => {
   expect(stripped([Buffer.from(event)])).toBe(expected);
+  expect(stripped([Buffer.from(OTHER + event + event + OTHER)])).toBe(OTHER + expected + expected + OTHER);
+  expect(stripped([OTHER, event, event].map((text) => Buffer.from(text)))).toBe(OTHER + expected + expected);
 });
 
 test.each([
@@ -48,12 +53,20 @@ test.each([
   ['several lines', 'data: {"choices":[1],\ndata: "usage":null}\n\n'],
   ['no end', 'data: {"choices":[{}]'],
   ['other fields', 'event: x\nid: 1\nretry: 5\ndata: [DONE]\n\n'],
+  ['lines that end otherwise', 'data: {"a":1\r,"usage":null}\n\n'],
+  ['usage behind an obfuscation that is no text of its own', 'data: {"a":",\\"obfuscation\\":\\"b","usage":1}\n\n'],
 ])('an event with %s stays as it is', (_name, event) => {
   expect(stripped([Buffer.from(event)])).toBe(event);
+  expect(stripped([OTHER, event].map((text) => Buffer.from(text)))).toBe(OTHER + event);
+});
+
+test('an event behind a byte order mark that does not begin the stream stays as it is', () => {
+  const marked = '\uFEFFdata: {"choices":[],"usage":null}\n\n';
+  expect(stripped([OTHER, marked].map((text) => Buffer.from(text)))).toBe(OTHER + marked);
 });
 
 test('an event is passed on with the byte that makes it whole', () => {
   const strip = new UsageStrip();
-  expect(strip.push(Buffer.from('data: 1\n')).bytes).toHaveLength(0);
-  expect(strip.push(Buffer.from('\n')).bytes.toString()).toBe('data: 1\n\n');
+  expect(strip.push(Buffer.from('data: 1\n'))).toHaveLength(0);
+  expect(strip.push(Buffer.from('\n')).toString()).toBe('data: 1\n\n');
 });
