@@ -32,8 +32,8 @@ export class ClientWriter {
   /** False when the client is slow to take what was written. */
   write(pieces: readonly Buffer[]): boolean {
     const socket = this.#framed();
+    const taken = socket === undefined ? this.res.write(joined(pieces)) : this.#frame(socket, pieces);
     this.#begun = true;
-    const taken = socket === undefined ? this.res.write(joined(pieces)) : frame.write(socket, pieces);
     if (!taken && !this.#waits) {
       this.#waits = true;
       (socket ?? this.res).once('drain', () => {
@@ -55,7 +55,7 @@ export class ClientWriter {
       this.#endWith(joined(pieces));
     } else {
       socket.cork();
-      frame.write(socket, pieces);
+      this.#frame(socket, pieces);
       res.end();
     }
   }
@@ -75,9 +75,19 @@ export class ClientWriter {
     res.end();
   }
 
-  /** The socket, if a chunk is to be framed here: the head is sent, and the answer has its turn on the connection. */
+  /** Frames a chunk and writes it, behind the head if that is not sent yet. */
+  #frame(socket: Socket, pieces: readonly Buffer[]): boolean {
+    if (this.#begun) return frame.write(socket, pieces);
+    socket.cork();
+    this.sendHead();
+    const taken = frame.write(socket, pieces);
+    socket.uncork();
+    return taken;
+  }
+
+  /** The socket, if a chunk is to be framed here: the answer has its turn on the connection. */
   #framed(): Socket | undefined {
-    return this.#begun && this.res.chunkedEncoding ? (this.res.socket ?? undefined) : undefined;
+    return this.res.chunkedEncoding ? (this.res.socket ?? undefined) : undefined;
   }
 }
 
