@@ -14,6 +14,8 @@ import { targets } from './targets.js';
 const CONNECTIONS = 50;
 const ROUNDS = 5;
 const SECONDS = 2;
+/** How many times as long the first round is. */
+const WARM_UP = 3;
 
 /** The gateway against other proxies, all between one load generator and one upstream without delay. */
 export async function gateway(effort: number): Promise<readonly Section[]> {
@@ -36,17 +38,18 @@ export async function gateway(effort: number): Promise<readonly Section[]> {
   }
 }
 
-/** The first round, in which everything gets warm, counts for nothing. */
+/** The first round is longer and counts for nothing: in it the engine compiles what there is to compile. */
 async function measure(proxies: ReadonlyMap<string, RunningProxy>, load: Load, seconds: number): Promise<ByProxy> {
   const measured = new Map(
     [...proxies.keys()].map((name) => [name, { json: none(), stream: none(), unasked: none(), apart: none() }]),
   );
   for (let round = 0; round <= ROUNDS; round += 1) {
+    const lasting = round === 0 ? WARM_UP * seconds : seconds;
     for (const { kind } of KINDS) {
       for (const [name, proxy] of turned(proxies, round)) {
         const { url, headers } = proxy;
         const before = await proxy.cpuMicroseconds();
-        const full = await load.run({ url, headers, kind, connections: CONNECTIONS, seconds });
+        const full = await load.run({ url, headers, kind, connections: CONNECTIONS, seconds: lasting });
         const cpu = (await proxy.cpuMicroseconds()) - before;
         const alone = await load.run({ url, headers, kind, connections: 1, seconds: seconds / 3 });
         const into = measured.get(name)?.[kind];
