@@ -59,6 +59,8 @@ export interface Config {
     readonly estimateUsage: boolean;
     readonly timeoutSeconds: number;
     readonly maxBodyBytes: number;
+    /** Of clients at once, in each of the workers. */
+    readonly maxConnections: number;
     /** Processes that take calls. */
     readonly workers: number;
     /** Named `openai`, at OPENAI_BASE_URL. */

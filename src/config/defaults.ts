@@ -46,6 +46,7 @@ export const DEFAULTS = {
   estimateUsage: false,
   gatewayTimeout: '10m',
   maxBodyMegabytes: 64,
+  maxConnections: 10_000,
   workers: 1,
   outcomes: ['accepted', 'edited', 'retried', 'abandoned', 'thumbs_up', 'thumbs_down'],
   grafana: 'http://localhost:3000',

@@ -30,6 +30,7 @@ export function normalize(source: string, file: ConfigFile, env: EnvironmentValu
       estimateUsage: file.gateway?.estimateUsage ?? DEFAULTS.estimateUsage,
       timeoutSeconds: seconds(file.gateway?.timeout ?? DEFAULTS.gatewayTimeout),
       maxBodyBytes: Math.round((file.gateway?.maxBodyMegabytes ?? DEFAULTS.maxBodyMegabytes) * BYTES_PER_MEGABYTE),
+      maxConnections: file.gateway?.maxConnections ?? DEFAULTS.maxConnections,
       workers: file.gateway?.workers ?? DEFAULTS.workers,
       defaultUpstream: upstream('openai', env.OPENAI_BASE_URL ?? DEFAULTS.openaiBaseUrl, file.gateway?.apiKey),
       upstreams: Object.entries(file.gateway?.upstreams ?? {}).map(([name, { baseUrl, apiKey }]) =>

@@ -50,6 +50,7 @@ export const fileSchema = z.strictObject({
       timeout: positiveDuration.optional(),
       workers: z.int().min(1).max(64).optional(),
       maxBodyMegabytes: z.number().gt(0).max(1024).optional(),
+      maxConnections: z.int().min(1).max(1_000_000).optional(),
       /** The names are checked in upstreams.ts, so that a bad name doesn't hide what is wrong beneath it. */
       upstreams: z.record(z.string(), z.strictObject({ baseUrl: httpUrl, apiKey: secretSchema.optional() })).optional(),
       /** Of the default upstream. */

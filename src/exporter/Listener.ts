@@ -1,8 +1,10 @@
 import type { RequestListener, Server } from 'node:http';
+import { boundConnections } from '../access/boundConnections.js';
 import { createHttpServer, type HttpServer, type Tls } from '../access/httpServer.js';
 import { reachable } from '../access/reachable.js';
 import { MissingServiceError } from '../errors.js';
 import { boundedLines } from './boundedLines.js';
+import type { ExporterLogger } from './ports.js';
 
 /** How long headers, and a whole request, may take to arrive; and how often is looked. Milliseconds. */
 export interface RequestTimeouts {
@@ -12,6 +14,7 @@ export interface RequestTimeouts {
 }
 
 const REQUEST_TIMEOUTS: RequestTimeouts = { headersMs: 10_000, requestMs: 30_000, checkMs: 5000 };
+const MAX_CONNECTIONS = 1000;
 /** How long an answer may take once we close. */
 const CLOSE_GRACE_MS = 5000;
 /** Longer than between two scrapes, so that Prometheus keeps its connection and is known to come again. */
@@ -21,6 +24,9 @@ export interface ListenerOptions {
   readonly host: string;
   readonly port: number;
   readonly requestTimeouts?: RequestTimeouts | undefined;
+  /** At once; more are closed as they come. Default 1000. */
+  readonly maxConnections?: number | undefined;
+  readonly logger?: ExporterLogger | undefined;
   /** Absent: HTTP without TLS. */
   readonly tls?: Tls | undefined;
 }
@@ -33,11 +39,17 @@ export class Listener {
   #closed: Promise<void> | undefined;
 
   constructor(app: RequestListener, options: ListenerOptions) {
+    const { maxConnections = MAX_CONNECTIONS } = options;
     const { headersMs, requestMs, checkMs } = options.requestTimeouts ?? REQUEST_TIMEOUTS;
     this.#address = options;
     const times = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs };
     this.#http = createHttpServer({ ...times, keepAliveTimeout: KEEP_ALIVE_MS }, options.tls);
     this.#server = this.#http.server.on('request', boundedLines(app));
+    boundConnections(this.#server, maxConnections, () =>
+      options.logger?.warn('The exporter holds all the connections that it takes, and closes others', {
+        maxConnections,
+      }),
+    );
   }
 
   async listen(): Promise<{ url: string; port: number }> {

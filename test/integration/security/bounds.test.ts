@@ -120,3 +120,38 @@ describe('what is too large is refused before it is held', () => {
     expect(upstream.requests).toEqual([]);
   });
 });
+
+describe('connections past the bound are closed as they come, and others go on', () => {
+  const HEALTH = 'GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n';
+
+  test('by the gateway', async () => {
+    const bounded = await startGateway(upstream.baseUrl, { maxConnections: 3 });
+    try {
+      const held = await Promise.all([1, 2, 3].map(() => rawClient(bounded.port)));
+      for (let more = 0; more < 20; more += 1) expect(await (await rawClient(bounded.port, HEALTH)).closed()).toBe('');
+      for (const { socket } of held) socket.write(HEALTH);
+      for (const { gets } of held) await gets('200 OK');
+      expect(bounded.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
+
+      held[0]?.socket.destroy();
+      const closing = HEALTH.replace('host: x', 'host: x\r\nconnection: close');
+      let answer = '';
+      for (let tries = 0; tries < 100 && answer === ''; tries += 1) {
+        answer = await (await rawClient(bounded.port, closing)).closed();
+      }
+      expect(answer).toContain('200 OK');
+    } finally {
+      await bounded.gateway.close(0);
+    }
+  });
+
+  test('by the exporter', async () => {
+    await withExporter({ maxConnections: 2 }, async ({ port, logger }) => {
+      const [first] = await Promise.all([rawClient(port), rawClient(port)]);
+      expect(await (await rawClient(port, HEALTH)).closed()).toBe('');
+      first.socket.write(HEALTH);
+      await first.gets('200 OK');
+      expect(logger.lines.map(({ message }) => message)).toEqual([expect.stringMatching(/closes others/)]);
+    });
+  });
+});
