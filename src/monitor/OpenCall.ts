@@ -61,7 +61,8 @@ export class OpenCall {
       provider: context.provider ?? DEFAULT_PROVIDER,
       model: context.model ?? UNKNOWN_MODEL,
       operation: context.operation ?? 'other',
-      attribution: context.attribution ?? {},
+      // A copy, as of all that an application gives us: it may change what is read only later.
+      attribution: { ...context.attribution },
     };
     if (context.messageCount !== undefined) fields.messageCount = context.messageCount;
     if (traceId !== undefined) fields.traceId = traceId;
@@ -189,7 +190,14 @@ export class OpenCall {
     const { unmetered, usage, answers, units, responseModel, serviceTier, finishReasons } =
       this.#parts?.result(told) ?? told;
     // Without what usage is estimated from, which is content and must not be held until somebody reads the metrics.
-    const result = { usage, answers, units, responseModel, serviceTier, finishReasons };
+    const result = {
+      usage: usage && { ...usage, details: { ...usage.details } },
+      answers,
+      units: units && { ...units },
+      responseModel,
+      serviceTier,
+      finishReasons: finishReasons && [...finishReasons],
+    };
     const end: End = {
       known: this.#fields,
       startedAsModel: this.#startedAsModel,

@@ -104,7 +104,7 @@ function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOpt
     operation: reader.operation,
     model: facts.model ?? deploymentOf(path) ?? asString(Reflect.get(client, 'deploymentName')) ?? reader.asked?.model,
     messageCount: facts.messageCount,
-    attribution: { ...reader.asked?.attribution, ...attributionOf(attribution) },
+    attribution: attributionWith(reader.asked?.attribution, attributionOf(attribution)),
     units: facts.units,
   };
   const call = streaming ? monitor.openStream(context, usageEstimator) : monitor.open(context, usageEstimator);
@@ -112,6 +112,11 @@ function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOpt
   tieCorrelationId(request.signal, call.correlationId);
   const asksForUsage = usageInStreams && streaming && !facts.usageRequested && usageIsOptional(operation);
   return new MeasuredCall(call, operation, reader, facts.choices, asksForUsage, request.body);
+}
+
+/** The labels of what is asked after, and above them the call's own. */
+function attributionWith(asked: Attribution | undefined, own: Attribution | undefined): Attribution | undefined {
+  return asked === undefined ? own : { ...asked, ...own };
 }
 
 /** A function that throws costs the call its labels, not the application its call. */

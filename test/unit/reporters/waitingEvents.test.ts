@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { RateLimits } from '../../../src/call/attempt.js';
+import type { FinishReason } from '../../../src/call/finishReason.js';
 import { AIPerformanceMonitor } from '../../../src/monitor/AIPerformanceMonitor.js';
 import type { AIEvent } from '../../../src/monitor/events.js';
 import { createPriceBook } from '../../../src/pricing/createPriceBook.js';
@@ -84,6 +85,26 @@ test('a call has the price of the day on which it ended, whenever its metrics ar
   monitor.open({ model: 'o3' }).complete({ usage });
 
   expect(await valueOf(reporter, 'ai_cost_usd_total')).toBe(12);
+});
+
+test('what an application changes before the metrics are read is counted as it was', async () => {
+  const { reporter, monitor } = setUp();
+  const attribution = { app: 'shop' };
+  const usage = { promptTokens: 1, completionTokens: 2, totalTokens: 3, details: { reasoning: 1 } };
+  const finishReasons: FinishReason[] = ['stop'];
+  for (const app of ['shop', 'search']) {
+    attribution.app = app;
+    monitor.open({ model: 'm', attribution }).complete({ usage, finishReasons });
+  }
+  Object.assign(attribution, { app: 'other' });
+  Object.assign(usage, { promptTokens: 100, details: { reasoning: 100 } });
+  finishReasons[0] = 'length';
+
+  expect(await valueOf(reporter, 'ai_requests_total', { app: 'shop' })).toBe(1);
+  expect(await valueOf(reporter, 'ai_requests_total', { app: 'search' })).toBe(1);
+  expect(await valueOf(reporter, 'ai_token_usage_total', { token_type: 'prompt' })).toBe(2);
+  expect(await valueOf(reporter, 'ai_token_details_total', { detail: 'reasoning' })).toBe(2);
+  expect(await valueOf(reporter, 'ai_finish_total', { finish_reason: 'stop' })).toBe(2);
 });
 
 describe('rate limits of calls that wait to be counted', () => {
