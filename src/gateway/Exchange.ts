@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Attempt } from '../call/attempt.js';
+import type { ToldAttempt } from '../call/attempt.js';
 import type { CallFailure } from '../call/call.js';
 import { classifyHttp } from '../call/classifyError.js';
 import type { ErrorType } from '../call/errorType.js';
@@ -210,7 +210,8 @@ export class Exchange implements RelayObserver, RunningExchange {
     if (this.#attempt !== 'sent') return;
     this.#attempt = 'told';
     const head = this.#head;
-    const attempt: Attempt = head === undefined ? {} : { httpStatus: head.status, ...rateLimitsOf(head.headers) };
+    const attempt: ToldAttempt =
+      head === undefined ? {} : { httpStatus: head.status, rateLimits: rateLimitsOf(head.headers) };
     this.#opened().attempt(this.#replaced === undefined ? attempt : { ...attempt, ...this.#replaced });
   }
 

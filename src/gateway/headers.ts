@@ -1,4 +1,4 @@
-import type { Attempt } from '../call/attempt.js';
+import type { ToldLimits } from '../call/attempt.js';
 import { readRateLimits } from '../openai/rateLimits.js';
 import type { WireHeaders } from './WireHeaders.js';
 
@@ -64,8 +64,7 @@ function namedByConnection(headers: WireHeaders): ReadonlySet<string> | undefine
   return named;
 }
 
-/** What an answer's headers tell of rate limits, as part of an attempt. */
-export function rateLimitsOf(headers: WireHeaders): Pick<Attempt, 'rateLimits'> {
-  const rateLimits = readRateLimits((name) => headers.value(name));
-  return rateLimits === undefined ? {} : { rateLimits };
+/** What an answer's headers tell of rate limits, read when somebody asks for it. */
+export function rateLimitsOf(headers: WireHeaders): ToldLimits {
+  return () => readRateLimits((name) => headers.value(name));
 }

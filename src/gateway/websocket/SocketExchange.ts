@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Attempt } from '../../call/attempt.js';
+import type { ToldAttempt } from '../../call/attempt.js';
 import type { CallFailure } from '../../call/call.js';
 import { classifyHttp } from '../../call/classifyError.js';
 import type { Operation } from '../../call/operation.js';
@@ -182,10 +182,10 @@ export class SocketExchange implements RunningExchange {
 
   #begun(status: number, { rawHeaders }: IncomingMessage): void {
     this.#log.begun(status);
-    this.#tellAttempt({ httpStatus: status, ...rateLimitsOf(WireHeaders.ofAnswer(rawHeaders)) });
+    this.#tellAttempt({ httpStatus: status, rateLimits: rateLimitsOf(WireHeaders.ofAnswer(rawHeaders)) });
   }
 
-  #tellAttempt(attempt: Attempt): void {
+  #tellAttempt(attempt: ToldAttempt): void {
     if (this.#told) return;
     this.#told = true;
     this.#call.attempt(attempt);
