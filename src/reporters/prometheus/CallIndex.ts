@@ -4,6 +4,7 @@ import { OPERATIONS } from '../../call/operation.js';
 import type { CallFields } from '../../monitor/events.js';
 import { CallSeries, type CallLabels } from './CallSeries.js';
 import type { Catalogue } from './Catalogue.js';
+import { getOrAdd } from './getOrAdd.js';
 import { LabelLimiter, OTHER } from './LabelLimiter.js';
 import { ModelSeries } from './ModelSeries.js';
 import { OperationSeries } from './OperationSeries.js';
@@ -148,13 +149,4 @@ function keyOf({ provider, model, operation, attribution }: CallLabels): string 
   let key = `${provider}\0${model}\0${operation}`;
   for (const label in attribution) key += `\0${attribution[label] ?? ''}`;
   return key;
-}
-
-function getOrAdd<V>(map: Map<string, V>, key: string, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -1,3 +1,4 @@
+import { getOrAdd } from './getOrAdd.js';
 import { copyOf, tidyLabel } from './tidyLabel.js';
 
 /** What a value becomes when its label is full. */
@@ -33,11 +34,6 @@ export class LabelLimiter {
   }
 
   #knownOf(label: string): Set<string> {
-    let known = this.#values.get(label);
-    if (known === undefined) {
-      known = new Set();
-      this.#values.set(label, known);
-    }
-    return known;
+    return getOrAdd(this.#values, label, () => new Set());
   }
 }

@@ -3,6 +3,7 @@ import type { ErrorType } from '../../call/errorType.js';
 import { FINISH_REASONS } from '../../call/finishReason.js';
 import { TOKEN_DETAILS, USAGE_MISSING_REASONS } from '../../call/usage.js';
 import type { Catalogue } from './Catalogue.js';
+import { getOrAdd } from './getOrAdd.js';
 import { RateLimitGauges } from './RateLimitGauges.js';
 import { recordOf } from './record.js';
 import type { CounterSeries } from './series.js';
@@ -48,12 +49,9 @@ export class ModelSeries {
   }
 
   attempts(http_status: string): CounterSeries {
-    let series = this.#attempts.get(http_status);
-    if (series === undefined) {
-      series = this.catalogue.counter('attempts', { provider: this.provider, model: this.model, http_status });
-      this.#attempts.set(http_status, series);
-    }
-    return series;
+    return getOrAdd(this.#attempts, http_status, () =>
+      this.catalogue.counter('attempts', { provider: this.provider, model: this.model, http_status }),
+    );
   }
 
   retries(reason: ErrorType): CounterSeries {

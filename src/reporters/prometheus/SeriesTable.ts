@@ -1,3 +1,4 @@
+import { getOrAdd } from './getOrAdd.js';
 import type { Labels } from './series.js';
 
 /** The series of one metric, by their label values. */
@@ -15,13 +16,9 @@ export class SeriesTable<S extends { reset(): void }> {
 
   /** The series of these labels, made at 0 when it is new. An absent label is the empty string. */
   at(given: Labels): S {
-    const key = this.#keyOf(given);
-    let series = this.#series.get(key);
-    if (series === undefined) {
-      series = this.create(Object.fromEntries(this.labelNames.map((name) => [name, given[name] ?? ''])));
-      this.#series.set(key, series);
-    }
-    return series;
+    return getOrAdd(this.#series, this.#keyOf(given), () =>
+      this.create(Object.fromEntries(this.labelNames.map((name) => [name, given[name] ?? '']))),
+    );
   }
 
   has(given: Labels): boolean {
