@@ -37,8 +37,8 @@ export interface GatewayOptions {
   readonly timeoutSeconds: number;
   /** Largest JSON body of a measured operation, in bytes. Other bodies are passed on without being held. */
   readonly maxBodyBytes: number;
-  /** Connections of clients at once; more are closed as they come. Default 10,000. */
-  readonly maxConnections?: number | undefined;
+  /** Connections of clients at once; more are closed as they come. */
+  readonly maxConnections: number;
   /** Label names whose `x-promptmeter-<label>` request headers are counted for. */
   readonly attributionLabels: readonly string[];
   /** How long clients may take to send. */

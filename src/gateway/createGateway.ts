@@ -34,7 +34,6 @@ const KEEP_ALIVE_MS = 75_000;
 const CLIENT_TIMEOUTS: ClientTimeouts = { headersMs: 20_000, requestMs: 300_000, checkMs: 5_000 };
 const LAST_BYTES_MS = 1_000;
 const MAX_HEADER_BYTES = 32 * 1024;
-const MAX_CONNECTIONS = 10_000;
 
 /**
  * Makes the OpenAI-compatible gateway: it passes calls on to their upstream, byte for byte, and measures them.
@@ -88,7 +87,7 @@ class HttpGateway implements Gateway {
     };
     this.#http = createHttpServer(times, options.tls);
     this.#server = this.#http.server;
-    const { maxConnections = MAX_CONNECTIONS, logger } = options;
+    const { maxConnections, logger } = options;
     boundConnections(this.#server, maxConnections, () =>
       logger.warn('The gateway holds all the connections that gateway.maxConnections allows, and closes others', {
         maxConnections,

@@ -32,6 +32,7 @@ export async function startGateway(baseUrl: string, options: Partial<GatewayOpti
     usageInStreams: true,
     timeoutSeconds: 20,
     maxBodyBytes: 64 * 1024 * 1024,
+    maxConnections: 10_000,
     attributionLabels: ['app', 'feature'],
     monitor: new AIPerformanceMonitor({ metricsReporter: reporter, logger }),
     logger,
