@@ -1,14 +1,10 @@
+import { LF, CR, QUOTE, BACKSLASH, CLOSE } from '../openai/ascii.js';
+
 const START = Buffer.from('data: {');
 const NULL_USAGE = Buffer.from(',"usage":null');
 /** May stand behind it; its text is made of letters, digits, `_` and `-`. */
 const OBFUSCATION = Buffer.from(',"obfuscation":"');
 const LONGEST_OBFUSCATION = 200;
-
-const LF = 0x0a;
-const CR = 0x0d;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const CLOSE = 0x7d;
 
 /**
  * Passes on, without their `"usage":null`, the events at the begin of some bytes that are as OpenAI writes its deltas,

@@ -1,10 +1,9 @@
+import { LF } from './ascii.js';
 import type { CallResult } from '../call/call.js';
 import { asRecord, asString } from '../call/guards.js';
 import { readResult } from '../call/readResult.js';
 import type { PartOptions } from '../monitor/PartSum.js';
 import { JsonBody } from './JsonBody.js';
-
-const LINE_END = 0x0a;
 
 /** What makes an answer's usage worth missing. */
 const WITH_USAGE: ReadonlySet<string | undefined> = new Set(['chat.completion', 'text_completion', 'response']);
@@ -31,7 +30,7 @@ export class BatchOutput {
 
   push(chunk: Uint8Array): void {
     let from = 0;
-    for (let end = chunk.indexOf(LINE_END); end !== -1; end = chunk.indexOf(LINE_END, from)) {
+    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
       this.#line.push(chunk.subarray(from, end));
       this.#endLine();
       from = end + 1;

@@ -1,9 +1,8 @@
+import { LF, QUOTE, BACKSLASH } from './ascii.js';
+
 /** Members whose strings differ from one delta of a stream to the next, as they stand in it. */
 const VARYING = ['"content":"', '"obfuscation":"'] as const;
 
-const LF = 0x0a;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
 /** What may follow a backslash in JSON, but for `u`. */
 const ESCAPED: ReadonlySet<number> = new Set(Buffer.from('"\\/bfnrt'));

@@ -1,3 +1,4 @@
+import { QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_ARRAY, CLOSE_ARRAY, SPACE } from './ascii.js';
 import { ByteBuffer } from './ByteBuffer.js';
 import { parseJson } from './parseJson.js';
 
@@ -9,14 +10,6 @@ const DEEPEST_ARRAY = 3;
 /** From this size on every container further inside than the second becomes null, and from the other on nothing is read. */
 const FULL = 512 * 1024;
 const TOO_MUCH = 1024 * 1024;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const SPACE = 0x20;
 
 const NULL = Buffer.from('null');
 const QUOTE_BYTE = Buffer.from('"');

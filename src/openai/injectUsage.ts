@@ -1,7 +1,7 @@
+import { OPEN } from './ascii.js';
 import { asRecord } from '../call/guards.js';
 import { findMember } from './jsonMember.js';
 
-const OPEN = 0x7b;
 const ASK = '"include_usage":true';
 
 /**

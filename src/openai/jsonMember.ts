@@ -1,3 +1,4 @@
+import { QUOTE, COMMA, COLON, BACKSLASH, OPEN, CLOSE, OPEN_ARRAY, CLOSE_ARRAY } from './ascii.js';
 import { parseJson } from './parseJson.js';
 
 /** Where one member of a JSON object stands, as offsets into the bytes. */
@@ -9,15 +10,6 @@ export interface JsonMember {
   /** Behind the last byte of the value. */
   readonly end: number;
 }
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
 
 /**
  * Finds a member of the object that begins at `from`, not of those inside it; of several with the same key the last,

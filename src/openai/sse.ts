@@ -1,3 +1,4 @@
+import { LF, CR } from './ascii.js';
 import { ByteBuffer } from './ByteBuffer.js';
 import { parseSseBlock, type SseBlock } from './sseBlock.js';
 
@@ -19,8 +20,6 @@ export interface SseParserOptions {
 }
 
 const DEFAULT_MAX_EVENT_BYTES = 16 * 1024 * 1024;
-const LF = 10;
-const CR = 13;
 
 /**
  * Cuts a stream of bytes into server-sent events, however the bytes are cut into chunks. All `raw`s in order, that of

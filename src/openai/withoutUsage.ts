@@ -1,9 +1,7 @@
+import { OPEN, COMMA } from './ascii.js';
 import { findMember, skipSpace } from './jsonMember.js';
 import type { SseEvent } from './sse.js';
 import { isUsageOnly } from './StreamObserver.js';
-
-const OPEN = 0x7b;
-const COMMA = 0x2c;
 
 /**
  * What an event is, byte for byte, to somebody who did not ask for usage: undefined for the extra chunk that

@@ -1,9 +1,4 @@
-import {
-  RATE_LIMIT_KINDS,
-  readLimits,
-  type RateLimit,
-  type ToldLimits,
-} from '../../call/attempt.js';
+import { RATE_LIMIT_KINDS, readLimits, type RateLimit, type ToldLimits } from '../../call/attempt.js';
 import type { Catalogue } from './Catalogue.js';
 import type { GaugeSeries } from './series.js';
 
