@@ -8,7 +8,7 @@ import type { SseEvent } from './sse.js';
 import { EstimateBasis } from './estimate/EstimateBasis.js';
 import { StreamObserver } from './StreamObserver.js';
 import type { Unread } from './unread.js';
-import { withoutUsage } from './withoutUsage.js';
+import { chunkWithoutUsage, withoutUsage } from './withoutUsage.js';
 
 /** Operations whose streams say when they are whole, so that one that does not was cut. */
 const SAY_WHEN_WHOLE: ReadonlySet<string> = new Set(['chat', 'completions', 'responses']);
@@ -33,9 +33,38 @@ export class AnswerWatch {
     this.#basis = EstimateBasis.of(measured.call, measured.operation, measured.request);
   }
 
-  /** Whether these bytes are one whole event that tells nothing new, so that the caller gets them as they are. */
-  isPlain(bytes: Uint8Array): boolean {
-    return this.#basis === undefined && !this.measured.asksForUsage && this.#stream?.isKnown(bytes) === true;
+  /** Takes what the SDK has parsed of a stream's next event and returns what the caller gets of it, if anything. */
+  chunk(value: unknown): unknown {
+    const observer = this.#observer;
+    if (!observer.isPlain(value)) {
+      observer.observeChunk(value);
+      if (observer.firstOutput) this.measured.call.firstToken();
+    }
+    this.#basis?.chunk(value);
+    return this.measured.asksForUsage ? chunkWithoutUsage(value) : value;
+  }
+
+  /** Takes events that were read, of which the caller sees nothing. */
+  seen(events: readonly SseEvent[]): void {
+    for (const event of events) this.#observer.observe(event);
+  }
+
+  /** The client gave up on the next event of a stream, and left what had come behind it. */
+  gaveUp(error: unknown, [next, ...unread]: readonly SseEvent[]): void {
+    if (next !== undefined) this.#observer.observe(next);
+    const { failure, malformed } = this.#observer;
+    if (failure !== undefined || malformed) this.left(unread);
+    else this.streamFailed(error, false);
+  }
+
+  /** True once the stream has told that its answers are whole. */
+  get isFinished(): boolean {
+    return this.#observer.finished;
+  }
+
+  /** True once the stream has told its usage. */
+  get hasUsage(): boolean {
+    return this.#observer.result().usage !== undefined;
   }
 
   /** Takes the next event of a stream and returns the bytes that the caller gets of it, if any. */
@@ -53,8 +82,8 @@ export class AnswerWatch {
     else this.#fail({ errorType: malformed ? 'stream_error' : 'stream_interrupted' });
   }
 
-  streamFailed(error: unknown): void {
-    if (this.#isAborted || this.#isAbortedByCaller) {
+  streamFailed(error: unknown, isAborted = this.isAborted): void {
+    if (isAborted) {
       this.left([]);
       return;
     }
@@ -148,6 +177,11 @@ export class AnswerWatch {
         this.#call?.fail({ errorType: 'timeout', errorName: 'APIConnectionTimeoutError' });
       }
     });
+  }
+
+  /** Whether a body that fails now does so because the caller or the client aborted it. */
+  get isAborted(): boolean {
+    return this.#isAborted || this.#isAbortedByCaller;
   }
 
   get #observer(): StreamObserver {

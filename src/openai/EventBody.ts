@@ -1,17 +1,22 @@
 import type { AnswerWatch } from './AnswerWatch.js';
 import { EventFeed } from './EventFeed.js';
-import { EventIterator } from './EventIterator.js';
-import type { Bytes, IterateOptions, StreamWays } from './streamWays.js';
+import type { Bytes, StreamWays } from './streamWays.js';
+import { ToldReads } from './ToldReads.js';
+import { ToldStream } from './ToldStream.js';
 import { endsByItself, endWithGarbage } from './unread.js';
 
 /**
- * The body of a stream of events, one event at a time and only as fast as the reader takes them, so that breaking off
- * after an event means that no later one was taken. Nothing is read before it is asked for.
+ * The body of a stream of events. The SDK, which tells of every event, reads it as it comes; to anybody else it is given
+ * one event at a time and only as fast as he takes them, so that breaking off after an event means that no later one was
+ * taken. Nothing is read before it is asked for.
  */
 export class EventBody implements StreamWays {
   readonly #feed: EventFeed;
-  #iterator: EventIterator | undefined;
-  /** Made only for somebody who reads in another way than by iterating, as the SDK does. */
+  /** True while the SDK begins to read. */
+  #isOffered = false;
+  /** What the SDK reads by. */
+  #told: ToldReads | undefined;
+  /** Made only for somebody else. */
   #made: Bytes | undefined;
 
   constructor(
@@ -23,44 +28,59 @@ export class EventBody implements StreamWays {
 
   /** Whether somebody has begun to take it or given it up. */
   get isUsed(): boolean {
-    return this.#iterator !== undefined || this.#feed.isUsed;
+    return this.#feed.isUsed;
   }
 
   get locked(): boolean {
-    return this.#made?.locked ?? this.#isIterated;
+    return this.#isBeingTold || this.#made?.locked === true;
   }
 
-  /** @throws TypeError when somebody keeps us from reading. */
-  iterate(options?: IterateOptions): AsyncIterator<Uint8Array> | undefined {
-    if (this.#isIterated) return undefined;
-    if (this.#made !== undefined) return this.#made.values(options);
-    this.#feed.lock();
-    const iterator = new EventIterator(this.#feed, options?.preventCancel === true);
-    this.#iterator = iterator;
-    this.#endWith(iterator);
-    return iterator;
+  /**
+   * Runs what is to begin to read, and will tell of every event that it finds. It gets the bytes as they come. `told` is
+   * undefined if it took them in no way that is known; then they are watched as those of anybody else.
+   */
+  tellingBy<T>(begin: () => T): { begun: T; told: ToldStream | undefined } {
+    this.#isOffered = !this.isUsed && this.#made === undefined;
+    try {
+      const begun = begin();
+      const reads = this.#isOffered ? this.#told : undefined;
+      return { begun, told: reads && new ToldStream(reads, this.watch) };
+    } finally {
+      this.#isOffered = false;
+    }
   }
 
-  /** While the body is iterated over it is locked, and its own ways tell so. */
+  iterate(): AsyncIterator<Uint8Array> | undefined {
+    return this.#toldReads()?.asIterator();
+  }
+
+  reader(): ReadableStreamDefaultReader<Uint8Array> | undefined {
+    return this.#toldReads()?.asReader();
+  }
+
+  /** While the SDK reads, the body is locked, and its own ways tell so. */
   others(): Bytes | undefined {
-    return this.#isIterated ? undefined : this.stream();
+    return this.#isBeingTold ? undefined : this.stream();
   }
 
   stream(): Bytes {
     if (this.#made !== undefined) return this.#made;
     this.#made = streamOf(this.#feed);
-    this.#endWith(this.#made);
+    // From here on it is this that the application has to drop for the call to end.
+    endsByItself(this.watch);
+    endWithGarbage(this.#made, this.watch);
     return this.#made;
   }
 
-  get #isIterated(): boolean {
-    return this.#iterator?.isOver === false;
+  #toldReads(): ToldReads | undefined {
+    if (!this.#isOffered || this.#told !== undefined) return undefined;
+    endsByItself(this.watch);
+    this.#told = new ToldReads(this.#feed.takeOver(), () => this.watch.isAborted);
+    return this.#told;
   }
 
-  /** From here on it is this that the application has to drop for the call to end. */
-  #endWith(taken: object): void {
-    endsByItself(this.watch);
-    endWithGarbage(taken, this.watch);
+  get #isBeingTold(): boolean {
+    return this.#told !== undefined && this.#told.end === undefined;
   }
 }
 

@@ -10,8 +10,6 @@ type Read = ReadableStreamReadResult<Uint8Array>;
 export class EventFeed {
   readonly #parser = new SseParser();
   #reader: Reader | undefined;
-  /** A chunk that is one event which tells nothing new. */
-  #plain: Uint8Array | undefined;
   #waiting: readonly SseEvent[] = [];
   #taken = 0;
   #ended = false;
@@ -29,11 +27,6 @@ export class EventFeed {
 
   /** The bytes of the next event that has come already, if there is one; a taken event counts as seen by the caller. */
   poll(): Uint8Array | undefined {
-    if (this.#plain !== undefined) {
-      const plain = this.#plain;
-      this.#plain = undefined;
-      return plain;
-    }
     for (let event = this.#waiting[this.#taken]; event !== undefined; event = this.#waiting[this.#taken]) {
       this.#taken += 1;
       const bytes = this.watch.event(event);
@@ -60,6 +53,15 @@ export class EventFeed {
     return (this.#reader ??= this.#getReader());
   }
 
+  /**
+   * The reader, for somebody who watches what it reads.
+   * @throws TypeError when somebody else keeps us from reading.
+   */
+  takeOver(): Reader {
+    this.#isUsed = true;
+    return this.lock();
+  }
+
   /** Reads on. What comes is to be given to `take`, so that there is something to poll or the end is known. */
   read(): Promise<Read> {
     this.#isUsed = true;
@@ -67,10 +69,6 @@ export class EventFeed {
   }
 
   take({ value }: Read): void {
-    if (value !== undefined && this.#parser.isBetweenEvents && this.watch.isPlain(value)) {
-      this.#plain = value;
-      return;
-    }
     this.#taken = 0;
     if (value === undefined) {
       this.#ended = true;

@@ -7,7 +7,7 @@ import { endWithGarbage } from './unread.js';
 
 /** A stream is read by the SDK past any response, so that one is made only for somebody who asks for another way. */
 export class EventWays implements BodyWays {
-  readonly #events: EventBody;
+  readonly events: EventBody;
   #made: Response | undefined;
 
   constructor(
@@ -15,8 +15,8 @@ export class EventWays implements BodyWays {
     private readonly source: Bytes,
     watch: AnswerWatch,
   ) {
-    this.#events = new EventBody(source, watch);
-    replaceStreamWays(source, this.#events);
+    this.events = new EventBody(source, watch);
+    replaceStreamWays(source, this.events);
     endWithGarbage(response, watch);
   }
 
@@ -25,7 +25,7 @@ export class EventWays implements BodyWays {
   }
 
   bodyUsed(): boolean {
-    return this.#events.isUsed || this.#made?.bodyUsed === true;
+    return this.events.isUsed || this.#made?.bodyUsed === true;
   }
 
   json(): Promise<unknown> {
@@ -37,8 +37,8 @@ export class EventWays implements BodyWays {
   }
 
   others(): Response {
-    const { isUsed, locked } = this.#events;
-    return (this.#made ??= isUsed || locked ? spent() : responseOver(this.#events.stream(), this.response));
+    const { isUsed, locked } = this.events;
+    return (this.#made ??= isUsed || locked ? spent() : responseOver(this.events.stream(), this.response));
   }
 
   clone(from: Response): Response {

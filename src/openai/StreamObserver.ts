@@ -44,6 +44,8 @@ export class StreamObserver {
   #firstOutput = false;
   /** Of the event that was read last, once output is known: another text in it tells nothing new. */
   #lastDelta: DeltaPattern | undefined;
+  /** Of the answer that the last chunk was of. */
+  #lastIndex: number | undefined;
   #ended = false;
   #malformed = false;
   #failure: CallFailure | undefined;
@@ -117,12 +119,30 @@ export class StreamObserver {
     }
   }
 
+  /** Takes what a client has parsed of an event. */
+  observeChunk(value: unknown): void {
+    this.#read(value);
+  }
+
+  /** Whether a parsed event tells nothing new: output is known, and it is but a further text of the last answer. */
+  isPlain(value: unknown): boolean {
+    const chunk = asRecord(value);
+    if (chunk === undefined || !this.#firstOutput || isSomething(chunk['error'])) return false;
+    const { type, choices } = chunk;
+    if (type !== undefined) return typeof type === 'string' && this.#canSkip(type);
+    const isSameAnswer =
+      chunk['model'] === this.#responseModel && (chunk['service_tier'] ?? undefined) === this.#serviceTier;
+    if (!isSameAnswer || isSomething(chunk['usage']) || !Array.isArray(choices) || choices.length !== 1) return false;
+    const choice = asRecord(choices[0]);
+    return choice?.['index'] === this.#lastIndex && !isSomething(choice?.['finish_reason']);
+  }
+
   /** Once output is known, a further delta of a typed stream tells nothing new and need not be parsed. */
   #canSkip(event: string | undefined): boolean {
     return this.#firstOutput && event !== undefined && (event.endsWith('.delta') || event.endsWith('.partial_image'));
   }
 
-  #read(value: unknown, event: string | undefined): void {
+  #read(value: unknown, event?: string): void {
     if (value === undefined) this.#malformed = true;
     const fields = asRecord(value);
     if (fields === undefined) {
@@ -160,6 +180,7 @@ export class StreamObserver {
     const index = asCount(choice?.['index']) ?? 0;
     if (choice === undefined || this.#seen.size >= MAX_CHOICES) return;
     this.#seen.add(index);
+    this.#lastIndex = index;
     const reason = asString(choice['finish_reason']);
     if (reason !== undefined && reason !== '') this.#finished.set(index, finishReason(reason));
   }
@@ -176,6 +197,8 @@ export class StreamObserver {
     this.#failure ??= { errorType: classifyStreamError(code, type) };
   }
 }
+
+const isSomething = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** Half an event that a stream was cut in says nothing, not even that it is malformed. */
 function isCut(data: string): boolean {

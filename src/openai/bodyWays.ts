@@ -16,6 +16,11 @@ export interface BodyWays {
 const waysOf = createTag<BodyWays>();
 const putInFront = inFront(prototypeOver);
 
+/** The ways to the body of this response, where they were replaced. */
+export function waysTo(response: Response): BodyWays | undefined {
+  return waysOf.get(response);
+}
+
 /** Has every way to the body of this response lead where `ways` do, with the response the same object of the same class. */
 export function replaceWays(response: Response, ways: BodyWays): void {
   waysOf.set(response, ways);

@@ -2,13 +2,13 @@ import { createTag } from '../monitor/createTag.js';
 import { inFront } from './inFront.js';
 
 export type Bytes = ReadableStream<Uint8Array>;
-export type IterateOptions = Readonly<{ preventCancel?: boolean }>;
 
 /** The ways to what is in a stream, in place of the stream's own. */
 export interface StreamWays {
   readonly locked: boolean;
-  /** Undefined when the stream's own way leads there. */
-  iterate(options?: IterateOptions): AsyncIterator<Uint8Array> | undefined;
+  /** These two are undefined when the way is that of the others. */
+  iterate(): AsyncIterator<Uint8Array> | undefined;
+  reader(): ReadableStreamDefaultReader<Uint8Array> | undefined;
   /** What leads to all the others; undefined when the stream's own do. */
   others(): Bytes | undefined;
 }
@@ -37,8 +37,9 @@ function prototypeOver(own: object): object {
     value,
   });
   const iterate = (name: PropertyKey): PropertyDescriptor =>
-    method(function (options?: IterateOptions) {
-      return waysOf.get(this)?.iterate(options) ?? callOwn(this, name, [options]);
+    method(function (options?: unknown) {
+      const ways = waysOf.get(this);
+      return ways?.iterate() ?? callOwn(ways?.others() ?? this, name, [options]);
     });
   const other = (name: string): PropertyDescriptor =>
     method(function (...args: unknown[]) {
@@ -55,7 +56,10 @@ function prototypeOver(own: object): object {
     values: iterate('values'),
     [Symbol.asyncIterator]: { ...iterate(Symbol.asyncIterator), enumerable: false },
     cancel: other('cancel'),
-    getReader: other('getReader'),
+    getReader: method(function (options?: unknown) {
+      const ways = waysOf.get(this);
+      return ways?.reader() ?? callOwn(ways?.others() ?? this, 'getReader', [options]);
+    }),
     pipeThrough: other('pipeThrough'),
     pipeTo: other('pipeTo'),
     tee: other('tee'),

@@ -1,20 +1,49 @@
+import { asRecord } from '../call/guards.js';
 import { correlationIdOf, tieCorrelationId } from '../monitor/correlationIds.js';
 import type { SdkAnswer } from './seam.js';
+import { tellOf } from './tellStreams.js';
 
 type ParseAnswer = (client: unknown, answer: SdkAnswer) => Promise<unknown>;
 
 /**
- * Ties what openai 7 parses to its call. Older ones hand on the value that the response's `json()` brings, which is
- * tied already, and lack the method. Without it only the correlation id is missing, so that it need not be there.
+ * Ties what the client parses to its call, and has streams tell of their chunks. The methods that this needs are looked
+ * for: without them a correlation id is missing, and the bytes of streams are watched instead.
  */
 export function tieAnswers(client: object): void {
-  const found: unknown = Reflect.get(client, 'parseResponseWithTimeout');
-  if (typeof found !== 'function') return;
-  const parse: ParseAnswer = async (sdk, answer) => {
-    const value: unknown = await Reflect.apply(found, client, [sdk, answer]);
+  if (replace(client, 'parseResponseWithTimeout', tied)) return;
+  // Before openai 7 an answer is the value that the response's `json()` brings, which is tied already.
+  replace(client, 'request', (request: (...args: unknown[]) => unknown) => (...args: unknown[]) => {
+    const promise = request(...args);
+    const parsing = asRecord(promise);
+    if (parsing !== undefined) replace(parsing, 'parseResponse', telling);
+    return promise;
+  });
+}
+
+/** Puts what `make` makes of a method in its place, if there is one. */
+function replace(owner: object, name: string, make: (own: never) => unknown): boolean {
+  const own: unknown = Reflect.get(owner, name);
+  return typeof own === 'function' && Reflect.set(owner, name, make(own.bind(owner) as never));
+}
+
+function tied(parse: ParseAnswer): ParseAnswer {
+  return async (sdk, answer) => {
+    const value = await parse(sdk, answer);
     const correlationId = correlationIdOf(answer.response);
     if (correlationId !== undefined) tieCorrelationId(value, correlationId);
+    tellOf(value, answer.response);
     return value;
   };
-  Reflect.set(client, 'parseResponseWithTimeout', parse);
+}
+
+/** Costs an answer that is no stream no turn more. */
+function telling(parse: ParseAnswer): ParseAnswer {
+  return (sdk, answer) => {
+    const parsed = parse(sdk, answer);
+    if (answer.options.stream !== true) return parsed;
+    return parsed.then((value) => {
+      tellOf(value, answer.response);
+      return value;
+    });
+  };
 }

@@ -1,7 +1,8 @@
+import { asRecord } from '../call/guards.js';
 import { OPEN, COMMA } from './ascii.js';
 import { findMember, skipSpace } from './jsonMember.js';
 import type { SseEvent } from './sse.js';
-import { isUsageOnly } from './StreamObserver.js';
+import { isUsageOnly, isUsageOnlyChunk } from './StreamObserver.js';
 
 /**
  * What an event is, byte for byte, to somebody who did not ask for usage: undefined for the extra chunk that
@@ -10,6 +11,15 @@ import { isUsageOnly } from './StreamObserver.js';
 export function withoutUsage(event: SseEvent): Uint8Array | undefined {
   if (!event.data.includes('"usage"')) return event.raw;
   return isUsageOnly(event) ? undefined : withoutNullUsage(event.raw);
+}
+
+/** The same of what was parsed of an event. */
+export function chunkWithoutUsage(chunk: unknown): unknown {
+  const fields = asRecord(chunk);
+  if (fields?.['usage'] === undefined) return chunk;
+  const { usage, ...rest } = fields;
+  if (usage !== null) return isUsageOnlyChunk(chunk) ? undefined : chunk;
+  return rest;
 }
 
 function withoutNullUsage(raw: Uint8Array): Uint8Array {

@@ -35,6 +35,12 @@ export class EstimateBasis {
     if (fields !== undefined) this.#text += chunkText(fields, event);
   }
 
+  /** Takes what a client has parsed of the next event of a stream. */
+  chunk(value: unknown): void {
+    const fields = asRecord(value);
+    if (fields !== undefined && this.#text.length < MAX_CHARACTERS) this.#text += chunkText(fields);
+  }
+
   /** What is known of a stream, with what its usage can be estimated from where that is not known. */
   streamed(result: CallResult): CallResult {
     return result.usage === undefined ? this.#with(result, this.#text) : result;
