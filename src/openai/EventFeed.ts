@@ -46,53 +46,23 @@ export class EventFeed {
   }
 
   /**
-   * Keeps others from reading.
-   * @throws TypeError when somebody else keeps us from it.
-   */
-  lock(): Reader {
-    return (this.#reader ??= this.#getReader());
-  }
-
-  /**
-   * The reader, for somebody who watches what it reads.
+   * The reader, for this feed or for somebody who watches what it reads in place of it.
    * @throws TypeError when somebody else keeps us from reading.
    */
   takeOver(): Reader {
     this.#isUsed = true;
-    return this.lock();
+    return (this.#reader ??= this.#getReader());
   }
 
-  /** Reads on. What comes is to be given to `take`, so that there is something to poll or the end is known. */
-  read(): Promise<Read> {
-    this.#isUsed = true;
-    return this.lock().read();
-  }
-
-  take({ value }: Read): void {
-    this.#taken = 0;
-    if (value === undefined) {
-      this.#ended = true;
-      const rest = this.#parser.end();
-      this.#waiting = rest === undefined ? [] : [rest];
-    } else {
-      this.#waiting = this.#parser.push(value);
-    }
-  }
-
-  /** Reads on and takes what comes. Rejects as the body does, which ends the call. */
+  /** Reads on, so that there is something to poll or the end is known. Rejects as the body does, which ends the call. */
   async readOn(): Promise<void> {
     try {
-      this.take(await this.read());
+      this.#take(await this.takeOver().read());
     } catch (error) {
-      this.fail(error);
+      endsByItself(this.watch);
+      this.watch.streamFailed(error);
       throw error;
     }
-  }
-
-  /** Ends the call: the body failed. */
-  fail(error: unknown): void {
-    endsByItself(this.watch);
-    this.watch.streamFailed(error);
   }
 
   /** Ends the call: the caller has taken everything. */
@@ -103,9 +73,19 @@ export class EventFeed {
 
   /** Ends the call and the body: the caller takes no more. */
   cancel(reason: unknown): Promise<void> {
-    this.#isUsed = true;
     endsByItself(this.watch);
     this.watch.left(this.#waiting.slice(this.#taken));
-    return this.lock().cancel(reason);
+    return this.takeOver().cancel(reason);
+  }
+
+  #take({ value }: Read): void {
+    this.#taken = 0;
+    if (value === undefined) {
+      this.#ended = true;
+      const rest = this.#parser.end();
+      this.#waiting = rest === undefined ? [] : [rest];
+    } else {
+      this.#waiting = this.#parser.push(value);
+    }
   }
 }
