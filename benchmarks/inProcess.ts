@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import { jsonCall, streamCall } from './calls.js';
 import type { Section } from './Section.js';
-import { median, spread } from './statistics.js';
+import { median, medianInterval, spread } from './statistics.js';
 import { CHUNKS } from './stubFetch.js';
 import { BARE, OURS, variants, type Variant } from './variants.js';
 
@@ -32,7 +32,10 @@ export async function inProcess(rounds: number): Promise<Section> {
     for (const { name } of all) rows.push([kind.title, name, spread(added.get(name) ?? [], 1)]);
     const ours = median(added.get(OURS) ?? []);
     const share = Number.isFinite(best) ? `, ${((100 * ours) / best).toFixed(0)} % of the best peer (target 40 %)` : '';
-    notes.push(`${kind.title}: ${ours.toFixed(1)} us added (target ${kind.budget} us)${share}.`);
+    const [low, high] = medianInterval(added.get(OURS) ?? []).map((us) => us.toFixed(1));
+    notes.push(
+      `${kind.title}: ${ours.toFixed(1)} us added (95 % interval of the median: ${low ?? ''} to ${high ?? ''}; target ${kind.budget} us)${share}.`,
+    );
   }
   return {
     title: 'In process: processor time that one call costs more',

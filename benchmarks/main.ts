@@ -15,7 +15,7 @@ import { streams } from './streams/streams.js';
 
 /** Each runs in a process of its own, so that none finds the heap of another. `effort` 1 is the usual one. */
 const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section | readonly Section[]>>> = {
-  'in-process': (effort) => inProcess(Math.ceil(100 * effort)),
+  'in-process': (effort) => inProcess(Math.ceil(300 * effort)),
   scrape: (effort) => scrape(Math.ceil(30 * effort)),
   memory: (effort) => memory(values.calls === undefined ? Math.ceil(200_000 * effort) : Number(values.calls)),
   start: (effort) => start(Math.ceil(10 * effort)),
