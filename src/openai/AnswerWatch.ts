@@ -35,12 +35,9 @@ export class AnswerWatch {
 
   /** Takes what the SDK has parsed of a stream's next event and returns what the caller gets of it, if anything. */
   chunk(value: unknown): unknown {
-    const observer = this.#observer;
-    if (!observer.isPlain(value)) {
-      observer.observeChunk(value);
-      if (observer.firstOutput) this.measured.call.firstToken();
-    }
+    this.#observer.observeChunk(value);
     this.#basis?.chunk(value);
+    if (this.#observer.firstOutput) this.measured.call.firstToken();
     return this.measured.asksForUsage ? chunkWithoutUsage(value) : value;
   }
 
@@ -156,7 +153,7 @@ export class AnswerWatch {
   bodyFailed(error: unknown): void {
     this.#bodyFailed = true;
     if (this.#isAbortedByCaller) this.#call?.abort();
-    else if (this.#isAborted) this.#bodyTimedOut();
+    else if (this.isAborted) this.#bodyTimedOut();
     else {
       const failure = classifyError(error);
       const isConnection = failure.errorType === 'unknown' && failure.errorName !== 'SyntaxError';
@@ -181,7 +178,7 @@ export class AnswerWatch {
 
   /** Whether a body that fails now does so because the caller or the client aborted it. */
   get isAborted(): boolean {
-    return this.#isAborted || this.#isAbortedByCaller;
+    return this.answer.controller.signal.aborted || this.#isAbortedByCaller;
   }
 
   get #observer(): StreamObserver {
@@ -195,10 +192,6 @@ export class AnswerWatch {
   #result(): CallResult {
     const result = this.measured.reader.streamed(this.#observer.result());
     return this.#basis?.streamed(result) ?? result;
-  }
-
-  get #isAborted(): boolean {
-    return this.answer.controller.signal.aborted;
   }
 
   get #isAbortedByCaller(): boolean {

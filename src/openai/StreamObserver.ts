@@ -9,9 +9,7 @@ import { DeltaPattern } from './DeltaPattern.js';
 import { chunkHasOutput, typedEventHasOutput } from './firstOutput.js';
 import { parseJson } from './parseJson.js';
 import { readErrorBody } from './readErrorBody.js';
-import type { SseEvent } from './sse.js';
-
-const DONE = '[DONE]';
+import { isDone, type SseEvent } from './sse.js';
 
 /** Events after which a typed stream is over. */
 const LAST_EVENTS: ReadonlySet<string> = new Set([
@@ -111,7 +109,7 @@ export class StreamObserver {
     if (this.isKnown(sse.raw)) return;
     const { data, event, unfinished } = sse;
     if (data === '' || (unfinished && isCut(data))) return;
-    if (data.startsWith(DONE)) this.#ended = true;
+    if (isDone(data)) this.#ended = true;
     else if (!this.#canSkip(event)) {
       const value = parseJson(data);
       this.#read(value, event);
@@ -121,11 +119,11 @@ export class StreamObserver {
 
   /** Takes what a client has parsed of an event. */
   observeChunk(value: unknown): void {
-    this.#read(value);
+    if (!this.#isPlain(value)) this.#read(value);
   }
 
   /** Whether a parsed event tells nothing new: output is known, and it is but a further text of the last answer. */
-  isPlain(value: unknown): boolean {
+  #isPlain(value: unknown): boolean {
     const chunk = asRecord(value);
     if (chunk === undefined || !this.#firstOutput || isSomething(chunk['error'])) return false;
     const { type, choices } = chunk;
@@ -202,7 +200,7 @@ const isSomething = (value: unknown): boolean => value !== undefined && value !=
 
 /** Half an event that a stream was cut in says nothing, not even that it is malformed. */
 function isCut(data: string): boolean {
-  return !data.startsWith(DONE) && parseJson(data) === undefined;
+  return !isDone(data) && parseJson(data) === undefined;
 }
 
 /** Whether an event is the extra chunk that `stream_options.include_usage` brings: usage, and no choices. */

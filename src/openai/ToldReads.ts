@@ -18,6 +18,7 @@ const MOST_HELD = 256;
  */
 export class ToldReads {
   readonly #read: () => Promise<Read>;
+  readonly #cancel: Reader['cancel'];
   #last: Promise<Read> | undefined;
   /** The one that the last event which was told of ended in, and in which the next may have begun; and those since. */
   #first: Promise<Read> | undefined;
@@ -32,6 +33,7 @@ export class ToldReads {
     isAborted: () => boolean,
   ) {
     this.#read = reader.read.bind(reader);
+    this.#cancel = reader.cancel.bind(reader);
     // Known before the reader knows it, who may abort what has failed.
     reader.closed.then(
       () => (this.#end ??= { is: 'whole' }),
@@ -62,29 +64,24 @@ export class ToldReads {
     return this.#last;
   };
 
+  readonly cancel = (reason?: unknown): Promise<void> => {
+    this.#end ??= { is: 'left' };
+    return this.#cancel(reason);
+  };
+
   /** For whoever wants the platform's own reader. */
   asReader(): Reader {
-    const { reader, read } = this;
-    const cancel = this.#cancel(reader);
+    const { reader, read, cancel } = this;
     return Object.defineProperties(reader, { read: member(read), cancel: member(cancel) });
   }
 
   asIterator(): AsyncIterator<Uint8Array> {
-    const cancel = this.#cancel(this.reader);
     return {
       next: this.read as () => Promise<IteratorResult<Uint8Array>>,
       return: async () => {
-        await cancel();
+        await this.cancel();
         return { done: true, value: undefined };
       },
-    };
-  }
-
-  #cancel(reader: Reader): Reader['cancel'] {
-    const cancel = reader.cancel.bind(reader);
-    return (reason) => {
-      this.#end ??= { is: 'left' };
-      return cancel(reason);
     };
   }
 

@@ -1,4 +1,5 @@
 import type { AnswerWatch } from './AnswerWatch.js';
+import { isDone } from './sse.js';
 import type { ToldReads } from './ToldReads.js';
 import { endsByItself, endWithGarbage } from './unread.js';
 
@@ -60,7 +61,7 @@ export class ToldStream {
       else watch.streamFailed(end.error, end.isAborted);
     } else {
       // What the SDK stops at; or it was aborted.
-      const seen = rest.findIndex(({ data }) => data.startsWith('[DONE]')) + 1;
+      const seen = rest.findIndex(({ data }) => isDone(data)) + 1;
       watch.seen(rest.slice(0, seen));
       watch.left(rest.slice(seen));
     }

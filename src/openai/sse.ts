@@ -19,6 +19,9 @@ export interface SseParserOptions {
   readonly maxEventBytes?: number;
 }
 
+/** Whether this is the data of the event that ends a stream. */
+export const isDone = (data: string): boolean => data.startsWith('[DONE]');
+
 const DEFAULT_MAX_EVENT_BYTES = 16 * 1024 * 1024;
 
 /**

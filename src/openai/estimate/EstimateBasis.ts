@@ -3,7 +3,7 @@ import { asRecord } from '../../call/guards.js';
 import { expectsUsage, type Operation } from '../../call/operation.js';
 import type { OpenCall } from '../../monitor/OpenCall.js';
 import { parseJson } from '../parseJson.js';
-import type { SseEvent } from '../sse.js';
+import { isDone, type SseEvent } from '../sse.js';
 import { answerText, chunkText } from './answerText.js';
 
 /** Characters of an answer that are kept; more than any model gives at once. */
@@ -30,7 +30,7 @@ export class EstimateBasis {
 
   /** Takes the next event of a stream. */
   event({ data, event }: SseEvent): void {
-    if (this.#text.length >= MAX_CHARACTERS || data.length < 3 || data.startsWith('[DONE]')) return;
+    if (this.#text.length >= MAX_CHARACTERS || data.length < 3 || isDone(data)) return;
     const fields = asRecord(parseJson(data));
     if (fields !== undefined) this.#text += chunkText(fields, event);
   }
