@@ -1,6 +1,4 @@
 import { jest } from '@jest/globals';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { AIPerformanceMonitor } from '../../../src/monitor/AIPerformanceMonitor.js';
 import { monitorOpenAI, type MonitorOpenAIOptions } from '../../../src/openai/monitorOpenAI.js';
 import { InMemoryMetricsReporter } from '../../../src/reporters/InMemoryMetricsReporter.js';
@@ -9,6 +7,7 @@ import { clientPair, settled } from '../../helpers/measuredClient.js';
 import { completion, eventsAnswer, jsonAnswer } from '../../helpers/openaiAnswers.js';
 import { STALL, startScriptedServer, type ScriptedServer } from '../../helpers/scriptedServer.js';
 import { SDKS } from '../../helpers/sdks.js';
+import { untilCollected } from '../../helpers/untilCollected.js';
 
 const body = { model: 'gpt-4o-mini', messages: [{ role: 'user' as const, content: 'Hi' }] };
 const chatStream = streamed(APIS[0]!);
@@ -166,18 +165,13 @@ describe.each(SDKS)('$version', ({ OpenAI, AzureOpenAI }) => {
   });
 
   test('an answer that is dropped unread is recorded as aborted once it is garbage', async () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
     const { measured, reporter } = pair();
     server.script({ ...eventsAnswer('chat'), steps: ['data: {}\n\n', STALL] });
     await (async () => {
       await measured.chat.completions.create({ ...body, stream: true });
     })();
     expect(reporter.inFlight).toBe(1);
-    for (let turn = 0; turn < 100 && reporter.inFlight > 0; turn += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      collect();
-    }
+    await untilCollected(() => reporter.inFlight === 0);
     expect(reporter.ended).toMatchObject([['ai_stream_aborted', { usageMissing: 'aborted' }]]);
   });
 
