@@ -23,13 +23,13 @@ export function readResult(answer: unknown): CallResult {
 
 function readFinishReasons(fields: Record<string, unknown>): FinishReason[] {
   const { choices } = fields;
-  if (Array.isArray(choices)) {
-    return choices
-      .map((choice: unknown) => asString(asRecord(choice)?.['finish_reason']))
-      .filter((reason) => reason !== undefined)
-      .map(finishReason);
+  if (!Array.isArray(choices)) return responseFinish(fields);
+  const reasons: FinishReason[] = [];
+  for (const choice of choices as unknown[]) {
+    const reason = asString(asRecord(choice)?.['finish_reason']);
+    if (reason !== undefined) reasons.push(finishReason(reason));
   }
-  return responseFinish(fields);
+  return reasons;
 }
 
 /** A response names no reason when it is complete: a call of a tool in its output tells that it stopped for that. */

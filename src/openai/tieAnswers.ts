@@ -4,6 +4,7 @@ import type { SdkAnswer } from './seam.js';
 import { tellOf } from './tellStreams.js';
 
 type ParseAnswer = (client: unknown, answer: SdkAnswer) => Promise<unknown>;
+type Request = (...args: unknown[]) => unknown;
 
 /**
  * Ties what the client parses to its call, and has streams tell of their chunks. The methods that this needs are looked
@@ -12,12 +13,7 @@ type ParseAnswer = (client: unknown, answer: SdkAnswer) => Promise<unknown>;
 export function tieAnswers(client: object): void {
   if (replace(client, 'parseResponseWithTimeout', tied)) return;
   // Before openai 7 an answer is the value that the response's `json()` brings, which is tied already.
-  replace(client, 'request', (request: (...args: unknown[]) => unknown) => (...args: unknown[]) => {
-    const promise = request(...args);
-    const parsing = asRecord(promise);
-    if (parsing !== undefined) replace(parsing, 'parseResponse', telling);
-    return promise;
-  });
+  replace(client, 'request', tellingOf);
 }
 
 /** Puts what `make` makes of a method in its place, if there is one. */
@@ -36,10 +32,23 @@ function tied(parse: ParseAnswer): ParseAnswer {
   };
 }
 
+/** The promise of every call comes by here, so its method is replaced by plain assignment, which costs least. */
+function tellingOf(request: Request): Request {
+  return (...args) => {
+    const promise = request(...args);
+    const parsing = asRecord(promise);
+    const parse = parsing?.['parseResponse'];
+    if (parsing !== undefined && typeof parse === 'function') {
+      parsing['parseResponse'] = telling(parsing, parse as ParseAnswer);
+    }
+    return promise;
+  };
+}
+
 /** Costs an answer that is no stream no turn more. */
-function telling(parse: ParseAnswer): ParseAnswer {
+function telling(promise: object, parse: ParseAnswer): ParseAnswer {
   return (sdk, answer) => {
-    const parsed = parse(sdk, answer);
+    const parsed = parse.call(promise, sdk, answer);
     if (answer.options.stream !== true) return parsed;
     return parsed.then((value) => {
       tellOf(value, answer.response);

@@ -1,5 +1,6 @@
 import { RATE_LIMIT_KINDS, readLimits, type RateLimit, type ToldLimits } from '../../call/attempt.js';
 import type { Catalogue } from './Catalogue.js';
+import { getOrAdd } from './getOrAdd.js';
 import type { GaugeSeries } from './series.js';
 
 const FIELDS = ['limit', 'remaining', 'resetSeconds'] as const satisfies readonly (keyof RateLimit)[];
@@ -9,6 +10,7 @@ const ALL = RATE_LIMIT_KINDS.length * FIELDS.length;
 /** The rate limits of one provider and model as they were told last. What no answer told is absent, never 0. */
 export class RateLimitGauges {
   #told: ToldLimits[] = [];
+  readonly #gauges = new Map<string, GaugeSeries>();
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -31,7 +33,7 @@ export class RateLimitGauges {
         for (const field of FIELDS) {
           const value = limits?.[kind]?.[field];
           if (value === undefined || !Number.isFinite(value)) continue;
-          const gauge = this.catalogue.gauge(GAUGES[field], { ...this.labels, kind });
+          const gauge = getOrAdd(this.#gauges, `${kind} ${field}`, () => this.catalogue.gauge(GAUGES[field], { ...this.labels, kind }));
           if (known.has(gauge)) continue;
           known.add(gauge);
           gauge.set(value);
