@@ -5,7 +5,8 @@ import { estimate } from './estimate.js';
 import { boards } from './boards.js';
 import { gateway } from './gateway/gateway.js';
 import { play } from './gateway/roles.js';
-import { inProcess } from './inProcess.js';
+import { playCaller } from './inProcess/Caller.js';
+import { inProcess } from './inProcess/inProcess.js';
 import { memory } from './memory.js';
 import { headerText, sectionText } from './report.js';
 import { scrape } from './scrape.js';
@@ -15,7 +16,7 @@ import { streams } from './streams/streams.js';
 
 /** Each runs in a process of its own, so that none finds the heap of another. `effort` 1 is the usual one. */
 const SECTIONS: Readonly<Record<string, (effort: number) => Promise<Section | readonly Section[]>>> = {
-  'in-process': (effort) => inProcess(Math.ceil(300 * effort)),
+  'in-process': (effort) => inProcess(Math.ceil(5 * effort)),
   scrape: (effort) => scrape(Math.ceil(30 * effort)),
   memory: (effort) => memory(values.calls === undefined ? Math.ceil(200_000 * effort) : Number(values.calls)),
   start: (effort) => start(Math.ceil(10 * effort)),
@@ -46,11 +47,13 @@ const { values, positionals } = parseArgs({
     section: { type: 'string' },
     role: { type: 'string' },
     upstream: { type: 'string' },
+    variant: { type: 'string' },
   },
 });
 
 if (values.help) process.stdout.write(HELP);
 else if (values.role !== undefined) await play(values.role, values.upstream ?? '');
+else if (values.variant !== undefined) playCaller(values.variant);
 else if (values.section !== undefined) process.stdout.write(await run(values.section));
 else all();
 

@@ -4,7 +4,7 @@ import { AIPerformanceMonitor } from '../src/monitor/AIPerformanceMonitor.js';
 import { PrometheusMetricsReporter } from '../src/reporters/PrometheusMetricsReporter.js';
 import { jsonCall, streamCall } from './calls.js';
 import type { Section } from './Section.js';
-import { monitoredBy } from './variants.js';
+import { monitoredBy } from './monitored.js';
 import { createPriceBook } from '../src/pricing/createPriceBook.js';
 
 const MEASUREMENTS = 4;

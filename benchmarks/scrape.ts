@@ -4,7 +4,7 @@ import { PrometheusMetricsReporter } from '../src/reporters/PrometheusMetricsRep
 import { jsonCall } from './calls.js';
 import type { Section } from './Section.js';
 import { median, quantile, spread } from './statistics.js';
-import { monitored } from './variants.js';
+import { monitored } from './monitored.js';
 
 const SERIES = 10_000;
 

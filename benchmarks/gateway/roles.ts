@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { Child } from '../Child.js';
 import { load, type LoadOrder, type LoadResult } from './load.js';
 import { dispatchProxy } from './proxies/dispatchProxy.js';
 import { httpModuleProxy } from './proxies/httpModuleProxy.js';
@@ -39,7 +39,7 @@ const cpuMicroseconds = (): number => {
 
 /** Starts a server in a process of its own. */
 export async function startServer(role: ServerRole, upstreamUrl: string): Promise<RunningProxy> {
-  const child = new Role(role, upstreamUrl);
+  const child = inRole(role, upstreamUrl);
   const url = await child.next();
   return {
     url: String(url),
@@ -55,39 +55,9 @@ export interface Load {
 
 /** Starts a load generator in a process of its own. */
 export async function startLoad(): Promise<Load> {
-  const child = new Role('load', '');
+  const child = inRole('load', '');
   await child.next();
   return { run: async (order) => (await child.ask({ load: order })) as LoadResult, stop: () => child.stop() };
 }
 
-class Role {
-  readonly #child;
-
-  constructor(
-    private readonly role: string,
-    upstreamUrl: string,
-  ) {
-    this.#child = fork(process.argv[1] ?? '', ['--role', role, '--upstream', upstreamUrl]);
-  }
-
-  ask(message: Message): Promise<unknown> {
-    const answer = this.next();
-    this.#child.send(message);
-    return answer;
-  }
-
-  next(): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const onExit = (): void => reject(new Error(`the process of ${this.role} ended`));
-      this.#child.once('exit', onExit);
-      this.#child.once('message', (message) => {
-        this.#child.off('exit', onExit);
-        resolve(message);
-      });
-    });
-  }
-
-  stop(): void {
-    this.#child.kill();
-  }
-}
+const inRole = (role: string, upstream: string): Child => new Child(['--role', role, '--upstream', upstream]);
