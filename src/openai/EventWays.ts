@@ -3,7 +3,6 @@ import type { BodyWays } from './bodyWays.js';
 import { copyOf, responseOver } from './madeResponse.js';
 import { EventBody } from './EventBody.js';
 import { replaceStreamWays, type Bytes } from './streamWays.js';
-import { endWithGarbage } from './unread.js';
 
 /** A stream is read by the SDK past any response, so that one is made only for somebody who asks for another way. */
 export class EventWays implements BodyWays {
@@ -17,7 +16,6 @@ export class EventWays implements BodyWays {
   ) {
     this.events = new EventBody(source, watch);
     replaceStreamWays(source, this.events);
-    endWithGarbage(response, watch);
   }
 
   body(): Bytes | null {

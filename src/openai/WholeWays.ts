@@ -25,7 +25,6 @@ export class WholeWays implements BodyWays {
   ) {
     this.#own = Object.getPrototypeOf(response) as Response;
     this.#options = { atEnd: 'read', isJson };
-    endWithGarbage(response, watch);
   }
 
   body(): Bytes | null {

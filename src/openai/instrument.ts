@@ -15,7 +15,7 @@ import { readRequest, usageIsOptional } from './readRequest.js';
 import type { SdkRequest, SeamClient } from './seam.js';
 import { tieAnswers } from './tieAnswers.js';
 import { tieHelpers } from './tieHelpers.js';
-import { watchResponse } from './watchResponse.js';
+import { WatchedAnswer } from './WatchedAnswer.js';
 
 /** Replaces, on this client alone, the places through which every call goes. */
 export function instrument(client: SeamClient, options: MonitorOpenAIOptions): void {
@@ -26,7 +26,7 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   const retryRequest = client.retryRequest.bind(client);
   const prepareRequest = client.prepareRequest.bind(client);
   const { fetch } = client;
-  tieAnswers(client);
+  const takesWatched = tieAnswers(client);
   tieHelpers(client);
 
   client.makeRequest = async (input, retriesRemaining, retryOf) => {
@@ -38,14 +38,13 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
     if (call === undefined) return await makeRequest(request, retriesRemaining, retryOf);
     try {
       const answer = await makeRequest(request, retriesRemaining, retryOf);
-      // The answer to a retry comes by a second time, through the attempt before it, and is watched by then.
-      if (!isTiedTo(answer.response, call.call.correlationId)) {
-        call.accept(answer.response);
-        watchResponse(answer, call);
-        // openai 7 asks all the same where the caller had given up before, and leaves the answer unread.
-        if (request.signal?.aborted === true) call.call.abort();
-      }
-      return answer;
+      // The answer to a retry comes by a second time, through the attempt before it.
+      if (answer instanceof WatchedAnswer || isTiedTo(answer.response, call.call.correlationId)) return answer;
+      call.accept(answer.response);
+      // openai 7 asks all the same where the caller had given up before, and leaves the answer unread.
+      if (request.signal?.aborted === true) call.call.abort();
+      const watched = new WatchedAnswer(answer, call);
+      return takesWatched ? watched : watched.taken();
     } catch (error) {
       call.call.fail(classifyError(error));
       tieCorrelationId(error, call.call.correlationId);

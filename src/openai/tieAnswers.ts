@@ -2,18 +2,19 @@ import { asRecord } from '../call/guards.js';
 import { correlationIdOf, tieCorrelationId } from '../monitor/correlationIds.js';
 import type { SdkAnswer } from './seam.js';
 import { tellOf } from './tellStreams.js';
+import { WatchedAnswer } from './WatchedAnswer.js';
 
 type ParseAnswer = (client: unknown, answer: SdkAnswer) => Promise<unknown>;
 type Request = (...args: unknown[]) => unknown;
 
 /**
- * Ties what the client parses to its call, and has streams tell of their chunks. The methods that this needs are looked
- * for: without them a correlation id is missing, and the bytes of streams are watched instead.
+ * Ties what the client parses to its call, and has it tell of that. The methods that this needs are looked for: without
+ * them a correlation id is missing, and what comes of answers is seen by their bytes instead.
+ * @returns whether the client may be given a `WatchedAnswer`; openai 7 puts the answer to a retry into the one before it
  */
-export function tieAnswers(client: object): void {
-  if (replace(client, 'parseResponseWithTimeout', tied)) return;
-  // Before openai 7 an answer is the value that the response's `json()` brings, which is tied already.
-  replace(client, 'request', tellingOf);
+export function tieAnswers(client: object): boolean {
+  if (replace(client, 'parseResponseWithTimeout', tied)) return false;
+  return replace(client, 'request', tellingOf);
 }
 
 /** Puts what `make` makes of a method in its place, if there is one. */
@@ -45,14 +46,9 @@ function tellingOf(request: Request): Request {
   };
 }
 
-/** Costs an answer that is no stream no turn more. */
 function telling(promise: object, parse: ParseAnswer): ParseAnswer {
   return (sdk, answer) => {
-    const parsed = parse.call(promise, sdk, answer);
-    if (answer.options.stream !== true) return parsed;
-    return parsed.then((value) => {
-      tellOf(value, answer.response);
-      return value;
-    });
+    const own = (given: SdkAnswer): Promise<unknown> => parse.call(promise, sdk, given);
+    return answer instanceof WatchedAnswer ? answer.parsed(own) : own(answer);
   };
 }

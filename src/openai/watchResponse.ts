@@ -1,10 +1,9 @@
 import { tieCorrelationId } from '../monitor/correlationIds.js';
-import { AnswerWatch } from './AnswerWatch.js';
+import type { AnswerWatch } from './AnswerWatch.js';
 import { replaceWays } from './bodyWays.js';
 import { EventWays } from './EventWays.js';
 import type { MeasuredCall } from './MeasuredCall.js';
 import type { SdkAnswer } from './seam.js';
-import type { Bytes } from './streamWays.js';
 import { watchForeignResponse } from './watchForeignResponse.js';
 import { WholeWays } from './WholeWays.js';
 
@@ -13,21 +12,16 @@ import { WholeWays } from './WholeWays.js';
  * headers and class; only its ways to the body are replaced on the instance. Nothing is read that the caller does not
  * read, and nothing twice.
  */
-export function watchResponse({ response, controller, options }: SdkAnswer, measured: MeasuredCall): void {
-  const watch = new AnswerWatch(measured, { controller, options });
-  tieCorrelationId(response, measured.call.correlationId);
+export function watchResponse({ response, controller }: SdkAnswer, watch: AnswerWatch, { call }: MeasuredCall): void {
   // The SDK's stream is made later and has this controller; an answer that comes whole is tied itself.
-  if (measured.call.streaming) tieCorrelationId(controller, measured.call.correlationId);
-  const { body, headers, status } = response;
-  // The SDK takes none of these bodies, so that their end would never be seen.
-  if (body === null || status === 204 || headers.get('content-length') === '0') watch.whole(undefined);
-  else if (body instanceof ReadableStream) watchWebResponse(response, body, watch, measured.call.streaming);
-  else watchForeignResponse(response, watch);
-}
-
-function watchWebResponse(response: Response, body: Bytes, watch: AnswerWatch, streaming: boolean): void {
-  const isJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '');
-  const ways =
-    streaming && !isJson ? new EventWays(response, body, watch) : new WholeWays(response, body, watch, isJson);
-  replaceWays(response, ways);
+  if (call.streaming) tieCorrelationId(controller, call.correlationId);
+  const { body, headers } = response;
+  // The SDK takes no such body, so that its end would never be seen.
+  if (body === null || headers.get('content-length') === '0') watch.whole(undefined);
+  else if (body instanceof ReadableStream) {
+    const isJson = /\bjson\b/i.test(headers.get('content-type') ?? '');
+    const ways =
+      call.streaming && !isJson ? new EventWays(response, body, watch) : new WholeWays(response, body, watch, isJson);
+    replaceWays(response, ways);
+  } else watchForeignResponse(response, watch);
 }
