@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { estimate } from './estimate.js';
 import { boards } from './boards.js';
@@ -8,7 +8,7 @@ import { play } from './gateway/roles.js';
 import { playCaller } from './inProcess/Caller.js';
 import { inProcess } from './inProcess/inProcess.js';
 import { memory } from './memory.js';
-import { headerText, sectionText } from './report.js';
+import { originText, renewed, sectionText } from './report.js';
 import { scrape } from './scrape.js';
 import type { Section } from './Section.js';
 import { start } from './start.js';
@@ -33,7 +33,7 @@ Sections: ${Object.keys(SECTIONS).join(', ')}; all when none is named.
   --peers     install the other instrumentations first (70 MB into benchmarks/peers), to measure them in the same run
   --quick     a tenth of the rounds
   --calls N   calls of the section on memory (200000; a million take about six minutes)
-  --write     write ${REPORT}
+  --write     write the sections into ${REPORT}
 `;
 
 const { values, positionals } = parseArgs({
@@ -67,7 +67,7 @@ async function run(name: string): Promise<string> {
 function all(): void {
   if (values.peers) installPeers();
   const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
-  const texts = [headerText(['npm run bench --', ...process.argv.slice(2)].join(' '))];
+  const texts: string[] = [];
   for (const name of names) {
     process.stderr.write(`bench: ${name} ...\n`);
     const text = child([
@@ -79,10 +79,12 @@ function all(): void {
       ...(values.calls === undefined ? [] : ['--calls', values.calls]),
     ]);
     process.stdout.write(`\n${text}`);
-    texts.push(text.trimEnd());
+    texts.push(text);
   }
   if (!values.write) return;
-  writeFileSync(REPORT, `${texts.join('\n\n')}\n`);
+  const known = existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : '';
+  const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
+  writeFileSync(REPORT, renewed(known, texts.join('\n'), originText(command)));
   process.stderr.write(`bench: wrote ${REPORT}\n`);
 }
 

@@ -3,6 +3,9 @@ import { cpus } from 'node:os';
 import type { Section } from './Section.js';
 
 const PACKAGES = ['openai', 'prom-client'] as const;
+const HEADER = `# Performance
+
+Written by \`npm run bench -- --write\`; not to be edited by hand. Each section tells of its run. Absolute numbers are those of the machine; what counts are ratios within one run.`;
 const PEERS = ['@opentelemetry/instrumentation-openai', '@traceloop/instrumentation-openai'] as const;
 
 /** One section as Markdown. */
@@ -12,8 +15,8 @@ export function sectionText({ title, intro, head, rows, notes }: Section): strin
   return `## ${title}\n\n${intro}\n\n${table}\n\n${notes.map((note) => `- ${note}`).join('\n')}\n`;
 }
 
-/** What stands above the sections: when, on what, of what versions. */
-export function headerText(command: string): string {
+/** How a section came about: by which command, when, on what, of what versions. */
+export function originText(command: string): string {
   const versions = [
     `Promptmeter ${versionIn('package.json')}`,
     `Node.js ${process.version}`,
@@ -21,11 +24,22 @@ export function headerText(command: string): string {
     ...PEERS.map((name) => `${name} ${versionIn(`benchmarks/peers/node_modules/${name}/package.json`)}`),
   ].filter((text) => !text.endsWith(' none'));
   const processors = cpus();
-  return [
-    '# Performance',
-    `Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}; not to be edited by hand.`,
-    `${versions.join(', ')}. ${processors.length} processors (${processors[0]?.model.trim() ?? 'unknown'}). Absolute numbers are this machine's; what counts are ratios within one run.`,
-  ].join('\n\n');
+  const machine = `${processors.length} processors (${processors[0]?.model.trim() ?? 'unknown'})`;
+  return `\`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${versions.join(', ')}; ${machine}.`;
+}
+
+/** A report with these sections in place of those of the same titles, and behind all others where it had none. */
+export function renewed(report: string, sections: string, origin: string): string {
+  const byTitle = new Map(sectionsIn(report));
+  for (const [title, text] of sectionsIn(sections)) byTitle.set(title, text.replace('\n', `\n\n${origin}\n`));
+  return [HEADER, ...byTitle.values()].join('\n\n') + '\n';
+}
+
+function sectionsIn(text: string): [title: string, text: string][] {
+  return text
+    .split(/^(?=## )/m)
+    .filter((part) => part.startsWith('## '))
+    .map((part) => [part.slice(0, part.indexOf('\n')), part.trimEnd()]);
 }
 
 function versionIn(path: string): string {
