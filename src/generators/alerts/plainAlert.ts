@@ -76,17 +76,17 @@ export function plainTests(config: Config, plain: PlainAlert): readonly RuleTest
 function expected(config: Config, plain: PlainAlert, looks: readonly Look[]): readonly Expectation[] {
   const { alert, severity } = plain;
   return looks.map(({ at, fires }) => ({
-      eval_time: at,
-      alertname: alert,
-      exp_alerts: fires.map(({ labels, value = '' }) => ({
-        exp_labels: { severity, ...labels },
-        exp_annotations: annotationsOf(config, plain, {
-          label: (label) => labels[label] ?? '',
-          encoded: (label) => urlquery(labels[label] ?? ''),
-          value,
-        }),
-      })),
-    }));
+    eval_time: at,
+    alertname: alert,
+    exp_alerts: fires.map(({ labels, value = '' }) => ({
+      exp_labels: { severity, ...labels },
+      exp_annotations: annotationsOf(config, plain, {
+        label: (label) => labels[label] ?? '',
+        encoded: (label) => urlquery(labels[label] ?? ''),
+        value,
+      }),
+    })),
+  }));
 }
 
 function annotationsOf(

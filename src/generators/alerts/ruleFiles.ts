@@ -3,7 +3,14 @@ import type { GeneratedFile } from '../GeneratedFile.js';
 import type { AlertGroup, AlertRule, RuleTest } from './AlertGroup.js';
 
 /** The rules of a group as Prometheus loads them, and their tests as `promtool test rules` runs them. */
-export function ruleFiles({ name, interval, records, needs = [], alerts, tests }: AlertGroup): readonly GeneratedFile[] {
+export function ruleFiles({
+  name,
+  interval,
+  records,
+  needs = [],
+  alerts,
+  tests,
+}: AlertGroup): readonly GeneratedFile[] {
   const rules = [
     ...records.map(({ record, expr, fixed }) => ({ record, expr, ...(fixed !== undefined && { labels: fixed }) })),
     ...alerts.map(asRule),
@@ -25,7 +32,8 @@ const EVALUATION_SECONDS = 60;
 
 /** Rules are evaluated as often as the closest samples come, unless a test needs it less often. */
 function testFile(names: readonly string[], tests: readonly RuleTest[]): object {
-  const intervals = tests.length === 0 ? [EVALUATION_SECONDS] : tests.map(({ interval, evaluation = interval }) => evaluation);
+  const intervals =
+    tests.length === 0 ? [EVALUATION_SECONDS] : tests.map(({ interval, evaluation = interval }) => evaluation);
   return {
     rule_files: names.map((name) => `../${name}.yml`),
     ...(names.length > 1 && { group_eval_order: names.map(groupName) }),

@@ -9,7 +9,9 @@ export function firing(
   count: number,
 ): ExpectedValues {
   const matchers = { alertname, alertstate: 'firing', ...labels };
-  const selected = matcherText(Object.fromEntries(Object.entries(matchers).map(([label, value]) => [label, is(value)])));
+  const selected = matcherText(
+    Object.fromEntries(Object.entries(matchers).map(([label, value]) => [label, is(value)])),
+  );
   return {
     expr: `count(ALERTS${selected}) or vector(0)`,
     eval_time,

@@ -41,7 +41,13 @@ function isFirst({ record }: RecordingRule, index: number, all: readonly Recordi
   return all.findIndex((other) => other.record === record) === index;
 }
 
-function alertRule(config: Config, signal: Signal, scope: ThresholdScope, severity: Severity, bound: number): AlertRule {
+function alertRule(
+  config: Config,
+  signal: Signal,
+  scope: ThresholdScope,
+  severity: Severity,
+  bound: number,
+): AlertRule {
   const { threshold, fixed, by } = scope;
   const escaped = Object.entries(fixed).map(([label, value]): [string, string] => [label, escapeTemplate(value)]);
   return {

@@ -83,11 +83,7 @@ class Cases {
     return {
       name: 'fires after its time and resolves',
       phases: [this.#phase(this.#bad), this.#well()],
-      moments: [
-      at(early, undefined),
-      at(late, this.#bad),
-      at(over, undefined),
-      ],
+      moments: [at(early, undefined), at(late, this.#bad), at(over, undefined)],
     };
   }
 
@@ -95,9 +91,7 @@ class Cases {
     return {
       name: 'does not fire just below',
       phases: [this.#phase(this.#almost)],
-      moments: [
-      at(this.#timeline.late, this.#almost),
-      ],
+      moments: [at(this.#timeline.late, this.#almost)],
     };
   }
 
@@ -108,9 +102,7 @@ class Cases {
     return {
       name: 'does not fire with too little traffic',
       phases: [this.#phase(Math.max(this.#bad, several), LITTLE)],
-      moments: [
-      at(this.#timeline.late, undefined),
-      ],
+      moments: [at(this.#timeline.late, undefined)],
     };
   }
 
@@ -136,7 +128,11 @@ class Cases {
       { ...phase, steps: first },
       { ...phase, steps: steps - first, begins: 'restart' },
     ];
-    return { name: 'fires through a restart in the middle', phases: halves, moments: [at(this.#timeline.late, this.#bad)] };
+    return {
+      name: 'fires through a restart in the middle',
+      phases: halves,
+      moments: [at(this.#timeline.late, this.#bad)],
+    };
   }
 
   ends(): Case {
@@ -144,9 +140,7 @@ class Cases {
     return {
       name: 'ends when no data comes',
       phases: [this.#phase(this.#bad), gone],
-      moments: [
-      at(this.#timeline.over, undefined),
-      ],
+      moments: [at(this.#timeline.over, undefined)],
     };
   }
 

@@ -32,7 +32,10 @@ export function layout(rows: readonly Row[]): readonly Panel[] {
       const id = panelId(built.title ?? '');
       const other = titles.get(id);
       if (other !== undefined) {
-        throw new PromptmeterError('check_failed', `the panels "${other}" and "${built.title}" have the same id; rename one`);
+        throw new PromptmeterError(
+          'check_failed',
+          `the panels "${other}" and "${built.title}" have the same id; rename one`,
+        );
       }
       titles.set(id, built.title ?? '');
       return { ...built, id, gridPos };

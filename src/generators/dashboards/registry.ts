@@ -9,4 +9,12 @@ import { overview } from './overview/overview.js';
 import { self } from './self/self.js';
 
 /** Every dashboard: one file or folder each, in the order in which one would look at them. */
-export const DASHBOARDS: readonly ((config: Config) => Dashboard)[] = [overview, latency, errors, cost, levels, capacity, self];
+export const DASHBOARDS: readonly ((config: Config) => Dashboard)[] = [
+  overview,
+  latency,
+  errors,
+  cost,
+  levels,
+  capacity,
+  self,
+];

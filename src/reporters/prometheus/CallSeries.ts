@@ -29,9 +29,7 @@ export class CallSeries {
     readonly ofOperation: OperationSeries,
   ) {
     const { attribution, ...own } = labels;
-    this.requests = recordOf(CALL_STATUSES, (status) =>
-      catalogue.counter('requests', { ...own, status }, attribution),
-    );
+    this.requests = recordOf(CALL_STATUSES, (status) => catalogue.counter('requests', { ...own, status }, attribution));
     this.tokens = recordOf(TOKEN_TYPES, (token_type) =>
       catalogue.counter('tokens', { ...own, token_type }, attribution),
     );

@@ -68,9 +68,7 @@ export function register(spec: MetricSpec, labels: readonly string[], registry: 
     throw new MetricConflictError(spec.name, 'is in this registry already, from another reporter or the application');
   }
   if (spec.type === 'counter') return new StoredCounter(spec, labels, registry);
-  return spec.type === 'gauge'
-    ? new StoredGauge(spec, labels, registry)
-    : new StoredHistogram(spec, labels, registry);
+  return spec.type === 'gauge' ? new StoredGauge(spec, labels, registry) : new StoredHistogram(spec, labels, registry);
 }
 
 const notA = (type: MetricType, key: MetricKey): Error => new MetricConflictError(METRICS[key].name, `is no ${type}`);

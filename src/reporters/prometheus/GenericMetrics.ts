@@ -59,7 +59,10 @@ export class GenericMetrics {
     // A label of the catalogue may be left out, such as the attribution that a caller doesn't know of.
     const complete = this.#onDemand.has(name) ? given.length === labelNames.length : true;
     if (!complete || !given.every((label) => labelNames.includes(label))) {
-      throw new MetricConflictError(name, `has the labels [${labelNames.join(', ')}], not [${given.map(shown).join(', ')}]`);
+      throw new MetricConflictError(
+        name,
+        `has the labels [${labelNames.join(', ')}], not [${given.map(shown).join(', ')}]`,
+      );
     }
     return metric;
   }

@@ -33,7 +33,9 @@ export class RateLimitGauges {
         for (const field of FIELDS) {
           const value = limits?.[kind]?.[field];
           if (value === undefined || !Number.isFinite(value)) continue;
-          const gauge = getOrAdd(this.#gauges, `${kind} ${field}`, () => this.catalogue.gauge(GAUGES[field], { ...this.labels, kind }));
+          const gauge = getOrAdd(this.#gauges, `${kind} ${field}`, () =>
+            this.catalogue.gauge(GAUGES[field], { ...this.labels, kind }),
+          );
           if (known.has(gauge)) continue;
           known.add(gauge);
           gauge.set(value);

@@ -10,7 +10,5 @@ export function labelText(labels: Labels): string {
 
 /** Escapes backslash, line feed and quote, the only characters that the formats can't take as they are. */
 export function escapeLabelValue(value: string): string {
-  return /["\\\n]/.test(value)
-    ? value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
-    : value;
+  return /["\\\n]/.test(value) ? value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"') : value;
 }

@@ -130,7 +130,10 @@ test('errors have the types of the faults, and attempts their statuses', async (
   const statuses = await shown('promptmeter-errors', 'Attempts by HTTP status', 'http_status');
   near(REPLICAS, statuses['429']! * SECONDS);
   near(REPLICAS, statuses['401']! * SECONDS);
-  near(given('calls', ({ status }) => status === 200), statuses['200']! * SECONDS);
+  near(
+    given('calls', ({ status }) => status === 200),
+    statuses['200']! * SECONDS,
+  );
 });
 
 test('tokens are those that the API has told', async () => {

@@ -21,7 +21,10 @@ const HISTORY = 60;
 export const FORECAST_WAIT_MINUTES = 15;
 
 export function alertsOf(config: Config, budget: Budget): readonly AlertRule[] {
-  return [...SHARES.map(({ share, severity }) => usedRule(config, budget, share, severity)), forecastRule(config, budget)];
+  return [
+    ...SHARES.map(({ share, severity }) => usedRule(config, budget, share, severity)),
+    forecastRule(config, budget),
+  ];
 }
 
 function usedRule(config: Config, budget: Budget, share: number, severity: AlertSeverity): AlertRule {

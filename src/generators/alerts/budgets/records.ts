@@ -47,7 +47,9 @@ export function recordsOf(budget: Budget): readonly RecordingRule[] {
     const paceOfChoice = `(${now(recentPace)} ${prefer} ${now(longPace)} or ${now(longPace)})`;
     return `${now(spent)}\n+\n${paceOfChoice} * (${now(end)} - time()) / ${SECONDS_PER_HOUR}`;
   };
-  const costs = select('cost', {}, () => Object.fromEntries(Object.entries(where).map(([label, value]) => [label, is(value)])));
+  const costs = select('cost', {}, () =>
+    Object.fromEntries(Object.entries(where).map(([label, value]) => [label, is(value)])),
+  );
   return [
     // A process that has not called yet reports 0, so that its first calls are not the beginning of a series.
     rule(

@@ -54,10 +54,14 @@ export function testsOf(config: Config, budget: Budget): readonly RuleTest[] {
     ...(leftAtZero > LONGEST_TEST
       ? []
       : [
-          test(`${BUDGET_USED} resolves when the next period begins`, `0+${aMinute}x${SPENT_AFTER - 1} ${usd}x${minutesLeft}`, [
-            { ...just(SPENT_AFTER, 0), eval_time: `${minutesLeft - 1}m` },
-            { ...just(0, 0), eval_time: `${minutesLeft + 1}m` },
-          ]),
+          test(
+            `${BUDGET_USED} resolves when the next period begins`,
+            `0+${aMinute}x${SPENT_AFTER - 1} ${usd}x${minutesLeft}`,
+            [
+              { ...just(SPENT_AFTER, 0), eval_time: `${minutesLeft - 1}m` },
+              { ...just(0, 0), eval_time: `${minutesLeft + 1}m` },
+            ],
+          ),
         ]),
     registers(budget, name),
   ];

@@ -43,11 +43,7 @@ function daysAlert({ daysLeft: days }: Capacity): PlainAlert {
   return {
     alert: 'AICapacityShort',
     severity: 'warning',
-    expr: [
-      `${daysLeft} < ${days}`,
-      `${peak} > ${WORTH_KNOWING}`,
-      `${peak} offset ${HISTORY_DAYS}d`,
-    ].join('\nand\n'),
+    expr: [`${daysLeft} < ${days}`, `${peak} > ${WORTH_KNOWING}`, `${peak} offset ${HISTORY_DAYS}d`].join('\nand\n'),
     for: '1h',
     keepFiringFor: '1h',
     value: '{{ printf "%.0f" $value }}',

@@ -33,7 +33,12 @@ const EXPR = [
   `and on () ${METRICS.buildInfo.name}`,
 ].join('\n');
 
-const calls = seriesOf(`${METRICS.duration.name}_count`, { provider: 'openai', model: 'a', status: 'success', operation: 'chat' });
+const calls = seriesOf(`${METRICS.duration.name}_count`, {
+  provider: 'openai',
+  model: 'a',
+  status: 'success',
+  operation: 'chat',
+});
 const alive = { series: METRICS.buildInfo.name, values: '1x200' };
 
 export const NO_TRAFFIC: PlainAlert = {

@@ -28,7 +28,15 @@ type Own<K extends KeyOfType<'counter' | 'histogram'>> = Pick<Source, 'metric' |
 };
 
 export function counterSource<K extends KeyOfType<'counter'>>(key: K, { metric, own, of }: Own<K>): Source {
-  return { metric, own, rates: (window, _, matchers) => rate(select(key, of, () => ({ ...matchers })), window) };
+  return {
+    metric,
+    own,
+    rates: (window, _, matchers) =>
+      rate(
+        select(key, of, () => ({ ...matchers })),
+        window,
+      ),
+  };
 }
 
 /** To record every bucket and read it again costs Prometheus more than ten minutes of the buckets themselves. */
@@ -40,7 +48,11 @@ export function bucketSource<K extends KeyOfType<'histogram'>>(key: K, { metric,
     metric: `${metric}_bucket`,
     own: [...own, 'le'],
     directUpTo: BUCKETS_DIRECT,
-    rates: (window, _, matchers) => bucketRates(select(key, of, () => ({ ...matchers })), window),
+    rates: (window, _, matchers) =>
+      bucketRates(
+        select(key, of, () => ({ ...matchers })),
+        window,
+      ),
   };
 }
 
@@ -49,6 +61,10 @@ export function countSource<K extends KeyOfType<'histogram'>>(key: K, { metric, 
   return {
     metric: `${metric}_count`,
     own,
-    rates: (window, _, matchers) => observationRates(select(key, of, () => ({ ...matchers })), window),
+    rates: (window, _, matchers) =>
+      observationRates(
+        select(key, of, () => ({ ...matchers })),
+        window,
+      ),
   };
 }

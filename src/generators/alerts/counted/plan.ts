@@ -12,8 +12,7 @@ const MOST = 24;
 
 /** How the growth over a window is found: from recorded pieces that lie end to end, or by reading every series. */
 export type Plan =
-  | { readonly recorded: true; readonly piece: Piece; readonly count: number }
-  | { readonly recorded: false };
+  { readonly recorded: true; readonly piece: Piece; readonly count: number } | { readonly recorded: false };
 
 /** Of the longest pieces of which there are several, else of one. */
 export function planOf(window: string): Plan {

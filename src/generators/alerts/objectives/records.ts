@@ -40,9 +40,7 @@ export function recordsOf(slo: Slo): readonly RecordingRule[] {
     rule(SLO_RECORDS.badEvents, orNone(bad(of(SLO_RECORDS.events)).text, of(SLO_RECORDS.events))),
     rule(SLO_RECORDS.objective, `vector(${slo.objective})`),
     rule(SLO_RECORDS.periodDays, `vector(${Number.parseInt(slo.period, 10)})`),
-    ...longs.map((window) =>
-      rule(eventsRecord(window), `${over(SLO_RECORDS.events, window)} * ${EVALUATION_SECONDS}`),
-    ),
+    ...longs.map((window) => rule(eventsRecord(window), `${over(SLO_RECORDS.events, window)} * ${EVALUATION_SECONDS}`)),
     ...windows.map((window) => rule(badRatioRecord(window), ratioOver(window))),
     rule(SLO_RECORDS.burnRate, `${of(badRatioRecord('1h'))} / ${budget}`),
     rule(eventsRecord(slo.period), sinceKept(SLO_RECORDS.keptEvents, SLO_RECORDS.events)),

@@ -52,16 +52,27 @@ export function testsOf(config: Config, slo: Slo): readonly RuleTest[] {
   const few = slo.minimumRequests > 0 ? slo.minimumRequests : slo.minimumFailures;
   const half = INCIDENT / 2;
   return [
-    test('pages while the budget burns fast, not on a new stack for its first minutes, and resolves', [bad(fast), well], {
-      alert_rule_test: [at(half, fast, []), at(INCIDENT, fast)],
-      promql_expr_test: [of('critical', INCIDENT, 1), of('critical', INCIDENT + RECOVERY, 0)],
-    }),
+    test(
+      'pages while the budget burns fast, not on a new stack for its first minutes, and resolves',
+      [bad(fast), well],
+      {
+        alert_rule_test: [at(half, fast, []), at(INCIDENT, fast)],
+        promql_expr_test: [of('critical', INCIDENT, 1), of('critical', INCIDENT + RECOVERY, 0)],
+      },
+    ),
     test('does not page just below', [bad(below, INCIDENT + RECOVERY)], {
       promql_expr_test: [of('critical', INCIDENT, 0), of('critical', INCIDENT + RECOVERY, 0)],
     }),
-    test('opens a ticket once a tenth of the budget is used up, and not just below', [bad(slow, Math.ceil(used / slow * ABOVE))], {
-      promql_expr_test: [of('warning', Math.floor(used / slow * BELOW), 0), of('warning', Math.ceil(used / slow * ABOVE), 1)],
-    }),
+    test(
+      'opens a ticket once a tenth of the budget is used up, and not just below',
+      [bad(slow, Math.ceil((used / slow) * ABOVE))],
+      {
+        promql_expr_test: [
+          of('warning', Math.floor((used / slow) * BELOW), 0),
+          of('warning', Math.ceil((used / slow) * ABOVE), 1),
+        ],
+      },
+    ),
     test('goes on through a restart in the middle', [bad(fast, half), { ...bad(fast, half), begins: 'restart' }], {
       alert_rule_test: [at(INCIDENT, fast)],
     }),

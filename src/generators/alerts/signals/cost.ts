@@ -21,11 +21,7 @@ export const COST_PER_HOUR: Signal = {
     `Calls to ${model} at ${provider} cost ${value}, at the pace of the last ${window}; the threshold is ${bound}.`,
   parts: [{ source: COST }, { source: CALLS }],
   value: (window, by) =>
-    record(
-      'ai_cost_usd_per_hour',
-      `rate${window}`,
-      times(rateOver([{ source: COST }], window, by), SECONDS_PER_HOUR),
-    ),
+    record('ai_cost_usd_per_hour', `rate${window}`, times(rateOver([{ source: COST }], window, by), SECONDS_PER_HOUR)),
   inUnit: asRecorded,
   traffic: (window, by) =>
     record(METRICS.requests.name, `increase${window}`, increaseOver([{ source: CALLS }], window, by)),

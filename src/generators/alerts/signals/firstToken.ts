@@ -19,15 +19,16 @@ export const FIRST_TOKEN: Signal = {
   description: ({ provider, model, value, bound, window }) =>
     `In one of twenty streams from ${model} at ${provider} the first token took longer than ${value} in the last ${window}; the threshold is ${bound}.`,
   parts: [{ source: FIRST_TOKENS, kept: ['le'] }, { source: FIRST_TOKENS_COUNT }],
-  value: (window, by) => record(METRICS.firstToken.name, `p95_${window}`, p95Over({ source: FIRST_TOKENS }, window, by)),
+  value: (window, by) =>
+    record(METRICS.firstToken.name, `p95_${window}`, p95Over({ source: FIRST_TOKENS }, window, by)),
   inUnit: (milliseconds) => divide(milliseconds, 1000),
   traffic: (window, by) =>
-    record(`${METRICS.firstToken.name}_count`, `increase${window}`, increaseOver([{ source: FIRST_TOKENS_COUNT }], window, by)),
+    record(
+      `${METRICS.firstToken.name}_count`,
+      `increase${window}`,
+      increaseOver([{ source: FIRST_TOKENS_COUNT }], window, by),
+    ),
   greatest: Math.max(...FIRST_TOKEN_BUCKETS_MS) / 1000,
   growth: ({ labels, value, calls }) =>
-    histogramGrowth(
-      { name: METRICS.firstToken.name, labels, buckets: FIRST_TOKEN_BUCKETS_MS },
-      value * 1000,
-      calls,
-    ),
+    histogramGrowth({ name: METRICS.firstToken.name, labels, buckets: FIRST_TOKEN_BUCKETS_MS }, value * 1000, calls),
 };

@@ -23,8 +23,7 @@ export const LATENCY: Signal = {
   description: ({ provider, model, value, bound, window }) =>
     `One in twenty successful calls to ${model} at ${provider} took longer than ${value} in the last ${window}; the threshold is ${bound}.`,
   parts: [{ source: DURATIONS, kept: ['le'] }, SUCCESSFUL],
-  value: (window, by) =>
-    record(METRICS.duration.name, `p95_${window}`, p95Over({ source: DURATIONS }, window, by)),
+  value: (window, by) => record(METRICS.duration.name, `p95_${window}`, p95Over({ source: DURATIONS }, window, by)),
   inUnit: (milliseconds) => divide(milliseconds, 1000),
   traffic: (window, by) =>
     record(`${METRICS.duration.name}_count`, `increase${window}`, increaseOver([SUCCESSFUL], window, by)),

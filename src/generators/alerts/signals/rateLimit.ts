@@ -38,7 +38,8 @@ export const RATE_LIMIT_HEADROOM: Signal = {
   counted: 'calls',
   extra: { label: 'kind', sample: 'tokens' },
   lessIsWorse: true,
-  summary: ({ model, bound, extra }) => `The rate limit of ${extra} for ${model} is nearly used up: less than ${bound} remains`,
+  summary: ({ model, bound, extra }) =>
+    `The rate limit of ${extra} for ${model} is nearly used up: less than ${bound} remains`,
   description: ({ provider, model, value, bound, window, extra }) =>
     `${value} of the limit of ${extra} a minute for ${model} at ${provider} remained on average in the last ${window}; the threshold is ${bound}. Then calls are refused with 429.`,
   parts: [{ source: CALLS }],

@@ -20,10 +20,10 @@ export const TIME_PER_OUTPUT_TOKEN: Signal = {
   description: ({ provider, model, value, bound, window }) =>
     `In one of twenty streams from ${model} at ${provider} a token took longer than ${value} on average in the last ${window}; the threshold is ${bound}.`,
   parts: [{ source: TOKEN_TIMES, kept: ['le'] }, { source: TOKEN_TIMES_COUNT }],
-  value: (window, by) =>
-    record(name, `p95_${window}`, p95Over({ source: TOKEN_TIMES }, window, by)),
+  value: (window, by) => record(name, `p95_${window}`, p95Over({ source: TOKEN_TIMES }, window, by)),
   inUnit: (milliseconds) => divide(milliseconds, 1000),
-  traffic: (window, by) => record(`${name}_count`, `increase${window}`, increaseOver([{ source: TOKEN_TIMES_COUNT }], window, by)),
+  traffic: (window, by) =>
+    record(`${name}_count`, `increase${window}`, increaseOver([{ source: TOKEN_TIMES_COUNT }], window, by)),
   greatest: Math.max(...PER_TOKEN_BUCKETS_MS) / 1000,
   growth: ({ labels, value, calls }) =>
     histogramGrowth({ name, labels, buckets: PER_TOKEN_BUCKETS_MS }, value * 1000, calls),

@@ -19,7 +19,8 @@ export const UNCOUNTED_SPEND_RATIO = shareSignal(
     interval: 60,
     title: 'share of calls whose cost is not known',
     counted: 'calls',
-    summary: ({ model, bound }) => `Spend on ${model} is not counted: more than ${bound} of the calls have no known cost`,
+    summary: ({ model, bound }) =>
+      `Spend on ${model} is not counted: more than ${bound} of the calls have no known cost`,
     description: ({ provider, model, value, bound, window }) =>
       `Of ${value} of the calls to ${model} at ${provider} in the last ${window} the price or the usage is not known, so costs and budgets are too low; the threshold is ${bound}.`,
     growth: ({ labels, value, calls }) => {

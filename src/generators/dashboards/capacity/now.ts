@@ -21,12 +21,14 @@ const OUTCOMES = [
   {
     outcome: 'accepted',
     title: 'Accepted',
-    description: 'Share of the outcomes in the time shown that took the answer as it was. Falling: answers got worse or slower; see by waiting time below which.',
+    description:
+      'Share of the outcomes in the time shown that took the answer as it was. Falling: answers got worse or slower; see by waiting time below which.',
   },
   {
     outcome: 'abandoned',
     title: 'Abandoned',
-    description: 'Share of the outcomes in the time shown in which users gave up. Rising: they wait too long; see by waiting time below how long they do.',
+    description:
+      'Share of the outcomes in the time shown in which users gave up. Rising: they wait too long; see by waiting time below how long they do.',
   },
 ] as const;
 
@@ -48,7 +50,8 @@ export function now(config: Config): Row {
   const panels = [
     total({
       title: 'Outcomes told',
-      description: 'Outcomes in the time shown, the ones that match no call left out. 0: let applications tell them with POST /outcomes or recordOutcome.',
+      description:
+        'Outcomes in the time shown, the ones that match no call left out. 0: let applications tell them with POST /outcomes or recordOutcome.',
       unit: LocaleFormat,
       decimals: 0,
       vector: orNumber(told(config), 0),
@@ -69,7 +72,13 @@ export function now(config: Config): Row {
         'Busiest five minutes of the last day as a share of the limit that they came nearest to. High: see which model below, and ask the API for a higher limit.',
       unit: PercentUnit,
       decimals: 2,
-      vector: greatest(orElse(RECORDED_PEAK, [], ofKinds((kind) => used(kind, RATE)))),
+      vector: greatest(
+        orElse(
+          RECORDED_PEAK,
+          [],
+          ofKinds((kind) => used(kind, RATE)),
+        ),
+      ),
       steps: USED_STEPS,
       noValue: 'no limit known',
     }),

@@ -111,7 +111,12 @@ function byBand(config: Config, band: Band, name: string, title: string, cause: 
     description: `Share of each outcome in the time shown, by how long users had waited. Fewer accepted and more abandoned in a longer band: ${cause} costs users. ${HOW}`,
     rows: { [band]: name },
     columns: [
-      { title: 'Outcomes', vector: orZero(positive(counted(config, band)), band, NONE), unit: LocaleFormat, decimals: 0 },
+      {
+        title: 'Outcomes',
+        vector: orZero(positive(counted(config, band)), band, NONE),
+        unit: LocaleFormat,
+        decimals: 0,
+      },
       ...config.outcomes.map((outcome) => ({
         title: outcome.replaceAll('_', ' '),
         vector: share(config, outcome, band),
@@ -131,5 +136,7 @@ function share(config: Config, outcome: string, band: Band): Vector<string> {
 
 function counted(config: Config, band: Band, outcome?: string): Vector<string> {
   const matchers = outcome === undefined ? {} : { outcome: is(outcome) };
-  return sum<LabelOf<'outcomes'>, Band>(increase(select('outcomes', matchers, chosenFilters(config)), SHOWN_TIME), [band]);
+  return sum<LabelOf<'outcomes'>, Band>(increase(select('outcomes', matchers, chosenFilters(config)), SHOWN_TIME), [
+    band,
+  ]);
 }

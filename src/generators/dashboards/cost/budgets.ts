@@ -14,7 +14,10 @@ const NAME = '{{budget}}, {{period}}';
 
 /** What is left of each budget, and whether it will last. The variables at the top do not narrow these. */
 export function budgetRows({ budgets: named }: Config): readonly Row[] {
-  if (named.length === 0) return [row(3, noBudgets('Budgets', 'How much of each budget is left, and whether it lasts to the end of its period.'))];
+  if (named.length === 0)
+    return [
+      row(3, noBudgets('Budgets', 'How much of each budget is left, and whether it lasts to the end of its period.')),
+    ];
   const { used, spent, forecastLow, forecastHigh } = BUDGET_RECORDS;
   const left = minus(budgets(), untilEvaluated(spent));
   const notYet = [wordFor(0, 'not yet known', COLOURS.chosen)];
@@ -33,7 +36,7 @@ export function budgetRows({ budgets: named }: Config): readonly Row[] {
       graph({
         title: 'Forecast to the end of the period',
         description:
-          'What each budget\'s running period comes to at the slower and at the faster of two paces: of the last day and week, for a daily budget of the last hour and day. Above the budget: act now. Not narrowed by the choice at the top.',
+          "What each budget's running period comes to at the slower and at the faster of two paces: of the last day and week, for a daily budget of the last hour and day. Above the budget: act now. Not narrowed by the choice at the top.",
         unit: Dollars,
         decimals: 2,
         queries: [
@@ -54,8 +57,20 @@ export function budgetRows({ budgets: named }: Config): readonly Row[] {
           { title: 'US dollars', vector: budgets(), unit: Dollars, decimals: 2 },
           { title: 'Spent', vector: untilEvaluated(spent), unit: Dollars, decimals: 2 },
           { title: 'Used', vector: untilEvaluated(used), unit: PercentUnit, decimals: 1, steps: BUDGET_USED_STEPS },
-          { title: 'Expected at least', vector: untilEvaluated(forecastLow), unit: Dollars, decimals: 2, mappings: notYet },
-          { title: 'Expected at most', vector: untilEvaluated(forecastHigh), unit: Dollars, decimals: 2, mappings: notYet },
+          {
+            title: 'Expected at least',
+            vector: untilEvaluated(forecastLow),
+            unit: Dollars,
+            decimals: 2,
+            mappings: notYet,
+          },
+          {
+            title: 'Expected at most',
+            vector: untilEvaluated(forecastHigh),
+            unit: Dollars,
+            decimals: 2,
+            mappings: notYet,
+          },
         ],
         sortBy: 'Used',
       }),

@@ -24,14 +24,16 @@ export function now(config: Config, q: Queries): Row {
     }),
     total({
       title: 'Spend, time shown',
-      description: 'US dollars in the time that is shown at the top. Not in it: calls without a known price, at the bottom.',
+      description:
+        'US dollars in the time that is shown at the top. Not in it: calls without a known price, at the bottom.',
       unit: Dollars,
       decimals: 2,
       vector: orNumber(q.usdShown(), 0),
     }),
     total({
       title: 'Spend this month',
-      description: 'US dollars since the first of the month. More than planned: set a budget in promptmeter.yaml, which warns in time.',
+      description:
+        'US dollars since the first of the month. More than planned: set a budget in promptmeter.yaml, which warns in time.',
       unit: Dollars,
       decimals: 2,
       vector: orNumber(q.usdShown(), 0),
@@ -39,14 +41,16 @@ export function now(config: Config, q: Queries): Row {
     }),
     stat({
       title: 'Per call',
-      description: 'US dollars for a call on average. Rising: prompts or answers have grown, or a dearer model is called.',
+      description:
+        'US dollars for a call on average. Rising: prompts or answers have grown, or a dearer model is called.',
       unit: Dollars,
       decimals: 4,
       vector: perCall(q),
     }),
     stat({
       title: 'Per 1,000 tokens',
-      description: 'US dollars for a thousand tokens on average. Rising: a dearer model, fewer cached prompts, or longer answers.',
+      description:
+        'US dollars for a thousand tokens on average. Rising: a dearer model, fewer cached prompts, or longer answers.',
       unit: Dollars,
       decimals: 4,
       vector: perThousandTokens(q),

@@ -31,7 +31,8 @@ export function spending(config: Config, q: Queries): readonly Row[] {
   });
   const byOperation = graph({
     title: 'Spend per hour by operation',
-    description: 'US dollars an hour at the present pace, by what is asked of the API. Choose one at the top to see its models alone.',
+    description:
+      'US dollars an hour at the present pace, by what is asked of the API. Choose one at the top to see its models alone.',
     unit: Dollars,
     decimals: 2,
     queries: [{ vector: q.usdPerHour(['operation']), legend: '{{operation}}' }],

@@ -19,7 +19,8 @@ export function tokenUse(config: Config, q: Queries): readonly Row[] {
       HEIGHT.graph,
       graph({
         title: 'Tokens per second by type',
-        description: 'Prompt tokens growing: look for prompts that carry too much history. Completion tokens: for missing limits.',
+        description:
+          'Prompt tokens growing: look for prompts that carry too much history. Completion tokens: for missing limits.',
         unit: Short,
         decimals: 1,
         queries: [{ vector: q.tokens(['token_type']), legend: '{{token_type}}' }],

@@ -41,7 +41,10 @@ export function uncounted(config: Config): readonly Row[] {
               },
               {
                 title: 'No usage',
-                vector: sum(increase(select('usageMissing', { reason: noneOf(['background']) }, chosen), SHOWN_TIME), by),
+                vector: sum(
+                  increase(select('usageMissing', { reason: noneOf(['background']) }, chosen), SHOWN_TIME),
+                  by,
+                ),
                 unit: LocaleFormat,
                 decimals: 0,
                 steps: any,
@@ -66,7 +69,9 @@ export function uncounted(config: Config): readonly Row[] {
             decimals: 0,
             queries: [
               {
-                vector: sum(increase(select('usageMissing', { reason: noneOf(['background']) }, chosen), SHOWN_TIME), ['reason']),
+                vector: sum(increase(select('usageMissing', { reason: noneOf(['background']) }, chosen), SHOWN_TIME), [
+                  'reason',
+                ]),
                 legend: '{{reason}}',
               },
             ],

@@ -12,7 +12,8 @@ export function unitCosts(q: Queries): readonly Row[] {
       HEIGHT.graph,
       graph({
         title: 'Cost per call by model',
-        description: 'US dollars for a call on average. Rising: its prompts or answers have grown; see the tokens below.',
+        description:
+          'US dollars for a call on average. Rising: its prompts or answers have grown; see the tokens below.',
         unit: Dollars,
         decimals: 5,
         queries: [{ vector: perCall(q, ['model']), legend: '{{model}}' }],

@@ -26,7 +26,9 @@ export function answers(config: Config): Row {
         'Answers a second, by why the model stopped. length: it reached the limit of tokens, so raise it. content_filter: the API held back the answer; look at the prompts.',
       unit: RequestsPerSecond,
       decimals: 3,
-      queries: [{ vector: sum(rate(select('finish', {}, chosen), RATE), ['finish_reason']), legend: '{{finish_reason}}' }],
+      queries: [
+        { vector: sum(rate(select('finish', {}, chosen), RATE), ['finish_reason']), legend: '{{finish_reason}}' },
+      ],
       stacked: true,
       colours: { stop: COLOURS.good, length: COLOURS.warning, content_filter: COLOURS.critical },
     }),

@@ -31,7 +31,10 @@ export function attempts(config: Config): readonly Row[] {
         unit: RequestsPerSecond,
         decimals: 3,
         queries: [
-          { vector: positive(sum(rate(select('attempts', {}, chosen), RATE), ['http_status'])), legend: '{{http_status}}' },
+          {
+            vector: positive(sum(rate(select('attempts', {}, chosen), RATE), ['http_status'])),
+            legend: '{{http_status}}',
+          },
         ],
         stacked: true,
         colours: { 200: COLOURS.good, [NONE]: COLOURS.critical },
@@ -57,7 +60,8 @@ export function attempts(config: Config): readonly Row[] {
       HEIGHT.graph,
       graph({
         title: 'Share of attempts that are retries',
-        description: 'How much of the traffic is made again. High for long: retries add to the load that makes them; lower the client\'s maxRetries.',
+        description:
+          "How much of the traffic is made again. High for long: retries add to the load that makes them; lower the client's maxRetries.",
         unit: PercentUnit,
         decimals: 2,
         queries: [{ vector: ratio(again, tried), legend: '{{model}}' }],

@@ -19,7 +19,9 @@ const BROKEN = ['aborted', 'stream_interrupted', 'stream_error'] as const;
 /** What fails, of which kind, and whose it is. */
 export function failures(config: Config, q: Queries): readonly Row[] {
   const errors = shownThreshold(config, 'errorRatio');
-  const broken = sum(rate(select('errors', { error_type: oneOf(BROKEN) }, chosenFilters(config)), RATE), ['error_type']);
+  const broken = sum(rate(select('errors', { error_type: oneOf(BROKEN) }, chosenFilters(config)), RATE), [
+    'error_type',
+  ]);
   return [
     row(
       HEIGHT.graph,
@@ -58,7 +60,8 @@ export function failures(config: Config, q: Queries): readonly Row[] {
       }),
       graph({
         title: 'Error ratio by operation',
-        description: 'Share of failed calls, without aborted ones. One operation alone: what its callers send has changed; look there first.',
+        description:
+          'Share of failed calls, without aborted ones. One operation alone: what its callers send has changed; look there first.',
         unit: PercentUnit,
         decimals: 2,
         queries: [{ vector: q.errorRatio(['operation']), legend: '{{operation}}' }],

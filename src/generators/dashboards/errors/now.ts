@@ -21,14 +21,20 @@ const CUT_SHARE = 0.05;
 export function now(config: Config, q: Queries): Row {
   const chosen = chosenFilters(config);
   const finished = (finish_reason?: string) =>
-    sum(increase(select('finish', finish_reason === undefined ? {} : { finish_reason: is(finish_reason) }, chosen), SHOWN_TIME));
+    sum(
+      increase(
+        select('finish', finish_reason === undefined ? {} : { finish_reason: is(finish_reason) }, chosen),
+        SHOWN_TIME,
+      ),
+    );
   const calls = (status?: readonly string[]) =>
     sum(increase(select('requests', status === undefined ? {} : { status: oneOf(status) }, chosen), SHOWN_TIME));
   return row(
     HEIGHT.tile,
     stat({
       title: 'Error ratio',
-      description: 'Share of failed calls at this moment, without those that the caller aborted. High: look below for the type.',
+      description:
+        'Share of failed calls at this moment, without those that the caller aborted. High: look below for the type.',
       unit: PercentUnit,
       decimals: 2,
       vector: q.errorRatio(),
@@ -36,7 +42,8 @@ export function now(config: Config, q: Queries): Row {
     }),
     total({
       title: 'Failed calls',
-      description: 'Calls that failed in the time that is shown. Many at a low ratio: a small share of a lot; see whose they are below.',
+      description:
+        'Calls that failed in the time that is shown. Many at a low ratio: a small share of a lot; see whose they are below.',
       unit: LocaleFormat,
       decimals: 0,
       vector: orNumber(sum(increase(select('requests', { status: FAILED }, chosen), SHOWN_TIME)), 0),

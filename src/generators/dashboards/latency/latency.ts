@@ -17,6 +17,12 @@ export function latency(config: Config): Dashboard {
     title: 'AI calls / Latency and streaming',
     description:
       'Why are calls to AI models slow? Durations, first tokens and the pace of streams by model and operation, and the size of prompts and answers.',
-    rows: [now(config, queries), heatmaps(config), ...percentiles(config, queries), ...slowShares(config), ...sizes(config, queries)],
+    rows: [
+      now(config, queries),
+      heatmaps(config),
+      ...percentiles(config, queries),
+      ...slowShares(config),
+      ...sizes(config, queries),
+    ],
   };
 }

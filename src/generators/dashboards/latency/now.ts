@@ -15,14 +15,16 @@ export function now(config: Config, q: Queries): Row {
     HEIGHT.tile,
     stat({
       title: 'p50 latency',
-      description: 'Half of the successful calls take longer. High: all calls suffer; the API is under load or answers have grown.',
+      description:
+        'Half of the successful calls take longer. High: all calls suffer; the API is under load or answers have grown.',
       unit: Milliseconds,
       decimals: 1,
       vector: q.duration(0.5),
     }),
     stat({
       title: 'p95 latency',
-      description: 'One in twenty successful calls takes longer. High while p50 is not: some calls are long; see which model below.',
+      description:
+        'One in twenty successful calls takes longer. High while p50 is not: some calls are long; see which model below.',
       unit: Milliseconds,
       decimals: 1,
       vector: q.duration(0.95),
@@ -30,14 +32,16 @@ export function now(config: Config, q: Queries): Row {
     }),
     stat({
       title: 'p99 latency',
-      description: 'One in a hundred successful calls takes longer. High alone: look at single calls through the marks in the graphs below.',
+      description:
+        'One in a hundred successful calls takes longer. High alone: look at single calls through the marks in the graphs below.',
       unit: Milliseconds,
       decimals: 1,
       vector: q.duration(0.99),
     }),
     stat({
       title: 'p95 first token',
-      description: 'In one of twenty streams the first output comes later. High: long prompts, reasoning, or an API under load.',
+      description:
+        'In one of twenty streams the first output comes later. High: long prompts, reasoning, or an API under load.',
       unit: Milliseconds,
       decimals: 1,
       vector: q.firstToken(0.95),
@@ -45,7 +49,8 @@ export function now(config: Config, q: Queries): Row {
     }),
     stat({
       title: 'p50 time per token',
-      description: 'Milliseconds between the tokens of a stream once it has begun. High: the API is under load; a smaller model is faster.',
+      description:
+        'Milliseconds between the tokens of a stream once it has begun. High: the API is under load; a smaller model is faster.',
       unit: Milliseconds,
       decimals: 1,
       vector: q.perToken(0.5),

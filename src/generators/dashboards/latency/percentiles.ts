@@ -54,7 +54,8 @@ export function percentiles(config: Config, q: Queries): readonly Row[] {
     side(
       {
         title: 'p95 latency by operation',
-        description: 'Duration of successful calls. One operation alone: look at what its callers ask for. Threshold lines as for models.',
+        description:
+          'Duration of successful calls. One operation alone: look at what its callers ask for. Threshold lines as for models.',
         unit: Milliseconds,
         decimals: 1,
         queries: [{ vector: q.duration(0.95, ['operation']), legend: '{{operation}}' }],
@@ -62,7 +63,8 @@ export function percentiles(config: Config, q: Queries): readonly Row[] {
       },
       {
         title: 'p95 first token by operation',
-        description: 'Time from the start of a stream to its first output. One operation alone: look at the length of its prompts.',
+        description:
+          'Time from the start of a stream to its first output. One operation alone: look at the length of its prompts.',
         unit: Milliseconds,
         decimals: 1,
         queries: [{ vector: q.firstToken(0.95, ['operation']), legend: '{{operation}}' }],
@@ -72,14 +74,16 @@ export function percentiles(config: Config, q: Queries): readonly Row[] {
     side(
       {
         title: 'p95 time per output token by model',
-        description: 'Milliseconds between the tokens of a stream once it has begun. A rise: the API is under load; answers feel slow to read.',
+        description:
+          'Milliseconds between the tokens of a stream once it has begun. A rise: the API is under load; answers feel slow to read.',
         unit: Milliseconds,
         decimals: 1,
         queries: [{ vector: q.perToken(0.95, ['model']), legend: '{{model}}' }],
       },
       {
         title: 'Tokens per second of a stream by model',
-        description: 'How fast half of the streams write at least. People read about 5 to 10 tokens a second; slower streams keep them waiting.',
+        description:
+          'How fast half of the streams write at least. People read about 5 to 10 tokens a second; slower streams keep them waiting.',
         unit: Short,
         decimals: 1,
         queries: [{ vector: { ...pace, text: `${MS_PER_SECOND} / (${pace.text} > 0)` }, legend: '{{model}}' }],

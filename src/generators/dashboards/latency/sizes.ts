@@ -56,14 +56,16 @@ export function sizes(config: Config, q: Queries): readonly Row[] {
       HEIGHT.graph,
       graph({
         title: 'Prompt tokens per call by model',
-        description: 'Mean size of the prompts of successful calls. Rising together with the first token: prompts carry too much history.',
+        description:
+          'Mean size of the prompts of successful calls. Rising together with the first token: prompts carry too much history.',
         unit: NoUnit,
         decimals: 0,
         queries: [{ vector: tokensPerCall(config, 'prompt', ['model']), legend: '{{model}}' }],
       }),
       graph({
         title: 'Completion tokens per call by model',
-        description: 'Mean size of the answers of successful calls, reasoning included. Rising together with latency: ask for shorter answers.',
+        description:
+          'Mean size of the answers of successful calls, reasoning included. Rising together with latency: ask for shorter answers.',
         unit: NoUnit,
         decimals: 0,
         queries: [{ vector: tokensPerCall(config, 'completion', ['model']), legend: '{{model}}' }],
@@ -79,7 +81,13 @@ export function sizes(config: Config, q: Queries): readonly Row[] {
         columns: [
           { title: 'Prompt tokens', vector: tokensPerCall(config, 'prompt', by), unit: NoUnit, decimals: 0 },
           { title: 'Completion tokens', vector: tokensPerCall(config, 'completion', by), unit: NoUnit, decimals: 0 },
-          { title: 'p95 first token', vector: q.firstToken(0.95, by), unit: Milliseconds, decimals: 1, steps: firstToken.steps },
+          {
+            title: 'p95 first token',
+            vector: q.firstToken(0.95, by),
+            unit: Milliseconds,
+            decimals: 1,
+            steps: firstToken.steps,
+          },
           { title: 'p50 per token', vector: q.perToken(0.5, by), unit: Milliseconds, decimals: 1 },
           { title: 'p50 latency', vector: q.duration(0.5, by), unit: Milliseconds, decimals: 1 },
           { title: 'p95 latency', vector: q.duration(0.95, by), unit: Milliseconds, decimals: 1, steps: latency.steps },

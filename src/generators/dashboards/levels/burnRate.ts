@@ -15,6 +15,8 @@ export function burnRate(window: string): Vector<'slo'> {
 /** Where the alerts for a ticket and for a page begin; the least of each, where periods differ. */
 export function burnSteps({ slos }: Config): readonly Step[] {
   const factor = (severity: Slo['burns'][number]['severity']) =>
-    Math.min(...slos.flatMap(({ burns }) => burns.filter((burn) => burn.severity === severity).map((burn) => burn.factor)));
+    Math.min(
+      ...slos.flatMap(({ burns }) => burns.filter((burn) => burn.severity === severity).map((burn) => burn.factor)),
+    );
   return risingSteps(factor('warning'), factor('critical'));
 }

@@ -22,7 +22,12 @@ export function levels(config: Config): Dashboard {
     variables: [labelVariable(METRICS.sloObjective.name, 'slo').label('Objective')],
     rows:
       config.slos.length === 0
-        ? [row(4, noObjectives('Objectives', 'Each objective with what was measured and the error budget that is left.'))]
+        ? [
+            row(
+              4,
+              noObjectives('Objectives', 'Each objective with what was measured and the error budget that is left.'),
+            ),
+          ]
         : [...promise(config), ...burns(config), ...history()],
   };
 }

@@ -56,10 +56,20 @@ export function promise(config: Config): readonly Row[] {
         rows: { slo: 'Objective' },
         columns: [
           { title: 'Promised', vector: objectives(CHOSEN), unit: PercentUnit, decimals: 2 },
-          { title: 'Measured', vector: orNone({ text: `1 - (${bad.text})`, labels: ['slo'] }, 1), unit: PercentUnit, decimals: 3 },
+          {
+            title: 'Measured',
+            vector: orNone({ text: `1 - (${bad.text})`, labels: ['slo'] }, 1),
+            unit: PercentUnit,
+            decimals: 3,
+          },
           { title: 'Budget left', vector: left, unit: PercentUnit, decimals: 1, steps: BUDGET_LEFT_STEPS },
           { title: 'Burn rate, last hour', vector: burn, unit: NoUnit, decimals: 2, steps: burnSteps(config) },
-          { title: 'Period in days', vector: untilCounted(SLO_RECORDS.periodDays, 0, CHOSEN), unit: NoUnit, decimals: 0 },
+          {
+            title: 'Period in days',
+            vector: untilCounted(SLO_RECORDS.periodDays, 0, CHOSEN),
+            unit: NoUnit,
+            decimals: 0,
+          },
           { title: 'Calls in the period', vector: orNone(events, 0), unit: LocaleFormat, decimals: 0 },
           {
             title: 'Bad calls in the period',

@@ -49,7 +49,8 @@ export function graphs(q: Queries, { latency, firstToken, errors, cost }: ShownT
     side(
       {
         title: 'First token of all models',
-        description: 'Time from the start of a stream to its first output. High while latency is not: short answers to long prompts.',
+        description:
+          'Time from the start of a stream to its first output. High while latency is not: short answers to long prompts.',
         unit: Milliseconds,
         decimals: 1,
         queries: percentiles(q.firstToken),
@@ -74,7 +75,8 @@ export function graphs(q: Queries, { latency, firstToken, errors, cost }: ShownT
       },
       {
         title: 'Tokens per second by type',
-        description: 'Prompt tokens growing: look for prompts that carry too much history. Completion: for missing limits.',
+        description:
+          'Prompt tokens growing: look for prompts that carry too much history. Completion: for missing limits.',
         unit: Short,
         decimals: 1,
         queries: [{ vector: q.tokens(['token_type']), legend: '{{token_type}}' }],

@@ -57,4 +57,3 @@ export function now(q: Queries, { latency, firstToken, errors }: ShownThresholds
     }),
   );
 }
-

@@ -17,7 +17,9 @@ export function losses(): Row {
         'Times a second that a reporter threw, rejected or was slow. Calls are not affected. slow: a reporter of your own does its work while calls wait for it; let it only take notes.',
       unit: OpsPerSecond,
       decimals: 3,
-      queries: [{ vector: sum(rate(select('reporterErrors', {}, ofReplicas), RATE), ['reason']), legend: '{{reason}}' }],
+      queries: [
+        { vector: sum(rate(select('reporterErrors', {}, ofReplicas), RATE), ['reason']), legend: '{{reason}}' },
+      ],
       bars: true,
     }),
     graph({

@@ -45,7 +45,8 @@ export function machine(): Row {
     }),
     graph({
       title: 'Processor',
-      description: 'Share of one processor core that each process takes. Near 100 %: calls wait for it; start another replica.',
+      description:
+        'Share of one processor core that each process takes. Near 100 %: calls wait for it; start another replica.',
       unit: PercentUnit,
       decimals: 1,
       queries: [{ vector: sum<string, Replica>({ ...cpu, labels: REPLICA }, REPLICA), legend: '{{instance}}' }],

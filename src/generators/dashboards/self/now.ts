@@ -25,7 +25,8 @@ export function now(): Row {
     }),
     stat({
       title: 'In flight',
-      description: 'Calls under way through all of them. Growing without end: the API hangs, or calls are begun and never ended.',
+      description:
+        'Calls under way through all of them. Growing without end: the API hangs, or calls are begun and never ended.',
       unit: Short,
       decimals: 0,
       vector: orNumber(sum(value(select('inFlight', {}, ofReplicas))), 0),
@@ -41,7 +42,8 @@ export function now(): Row {
     }),
     total({
       title: 'Reporter errors',
-      description: 'Times in the time shown that a reporter failed. Calls were not affected, but some are not counted: read the log.',
+      description:
+        'Times in the time shown that a reporter failed. Calls were not affected, but some are not counted: read the log.',
       unit: Short,
       decimals: 0,
       vector: orNumber(sum(increase(select('reporterErrors', {}, ofReplicas), SHOWN_TIME)), 0),
@@ -58,7 +60,8 @@ export function now(): Row {
     }),
     total({
       title: 'Failed scrapes',
-      description: 'Scrapes of /metrics in the time shown that ended in an error. Not 0: read the log of the exporter for the reason.',
+      description:
+        'Scrapes of /metrics in the time shown that ended in an error. Not 0: read the log of the exporter for the reason.',
       unit: Short,
       decimals: 0,
       vector: orNumber(sum(increase(select('scrapeErrors', {}, ofReplicas), SHOWN_TIME)), 0),

@@ -24,7 +24,8 @@ export function overhead(): readonly Row[] {
       }),
       heatmap({
         title: 'Gateway overhead by call',
-        description: 'How many requests a second waited how long in the gateway. A second band far up: pauses, of garbage collection or of the machine.',
+        description:
+          'How many requests a second waited how long in the gateway. A second band far up: pauses, of garbage collection or of the machine.',
         unit: Milliseconds,
         buckets: sum(buckets, ['le']),
       }),
@@ -33,12 +34,16 @@ export function overhead(): readonly Row[] {
       HEIGHT.graph,
       graph({
         title: 'In flight by replica',
-        description: 'Calls under way. One replica far above the others: the load balancer does not spread them, or its calls hang.',
+        description:
+          'Calls under way. One replica far above the others: the load balancer does not spread them, or its calls hang.',
         unit: Short,
         decimals: 0,
         queries: [
           {
-            vector: sum<string, (typeof REPLICA)[number]>({ ...value(select('inFlight', {}, ofReplicas)), labels: REPLICA }, REPLICA),
+            vector: sum<string, (typeof REPLICA)[number]>(
+              { ...value(select('inFlight', {}, ofReplicas)), labels: REPLICA },
+              REPLICA,
+            ),
             legend: '{{instance}}',
           },
         ],

@@ -29,7 +29,9 @@ export function scraping(): readonly Row[] {
           'Seconds that Prometheus waits for /metrics. Near the scrape interval: there are too many series; lower limits in promptmeter.yaml or use fewer attribution labels.',
         unit: Seconds,
         decimals: 3,
-        queries: [{ vector: greatest(ofPrometheus('scrape_duration_seconds', REPLICAS), REPLICA), legend: '{{instance}}' }],
+        queries: [
+          { vector: greatest(ofPrometheus('scrape_duration_seconds', REPLICAS), REPLICA), legend: '{{instance}}' },
+        ],
         legend: 'bottom',
       }),
       graph({
@@ -38,15 +40,23 @@ export function scraping(): readonly Row[] {
           'Lines that each replica exports. Growing without end: a label takes ever new values; see what is counted as "other", and who calls with new names.',
         unit: NoUnit,
         decimals: 0,
-        queries: [{ vector: greatest(ofPrometheus('scrape_samples_scraped', REPLICAS), REPLICA), legend: '{{instance}}' }],
+        queries: [
+          { vector: greatest(ofPrometheus('scrape_samples_scraped', REPLICAS), REPLICA), legend: '{{instance}}' },
+        ],
         legend: 'bottom',
       }),
       graph({
         title: 'Failed scrapes by replica',
-        description: 'Scrapes of /metrics a second that ended in an error, by replica. Not 0: read its log for the reason.',
+        description:
+          'Scrapes of /metrics a second that ended in an error, by replica. Not 0: read its log for the reason.',
         unit: OpsPerSecond,
         decimals: 3,
-        queries: [{ vector: sum<string, (typeof REPLICA)[number]>({ ...failed, labels: REPLICA }, REPLICA), legend: '{{instance}}' }],
+        queries: [
+          {
+            vector: sum<string, (typeof REPLICA)[number]>({ ...failed, labels: REPLICA }, REPLICA),
+            legend: '{{instance}}',
+          },
+        ],
         legend: 'bottom',
         bars: true,
       }),
@@ -55,10 +65,16 @@ export function scraping(): readonly Row[] {
       HEIGHT.bars,
       table({
         title: 'Versions',
-        description: 'Which Promptmeter on which Node.js, and how many of each. Several for long: a deployment did not finish.',
+        description:
+          'Which Promptmeter on which Node.js, and how many of each. Several for long: a deployment did not finish.',
         rows: { version: 'Promptmeter', node_version: 'Node.js' },
         columns: [
-          { title: 'Replicas', vector: count(value(select('buildInfo', {}, ofReplicas)), builds), unit: NoUnit, decimals: 0 },
+          {
+            title: 'Replicas',
+            vector: count(value(select('buildInfo', {}, ofReplicas)), builds),
+            unit: NoUnit,
+            decimals: 0,
+          },
         ],
         sortBy: 'Promptmeter',
         noValue: 'no replica',

@@ -17,10 +17,7 @@ export function self(): Dashboard {
     title: 'AI calls / Promptmeter itself',
     description:
       'Can the numbers be trusted, and what does measuring cost the calls? Overhead, memory and event loop, what got lost or lumped together, scrapes and versions.',
-    variables: [
-      labelVariable(name, 'job'),
-      labelVariable(name, 'instance', ['job']),
-    ],
+    variables: [labelVariable(name, 'job'), labelVariable(name, 'instance', ['job'])],
     rows: [now(), ...overhead(), machine(), losses(), ...scraping()],
   };
 }

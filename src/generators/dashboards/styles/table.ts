@@ -50,7 +50,9 @@ export function table<L extends string>(options: TableOptions<L>): PanelBuilder 
         id: 'organize',
         options: {
           excludeByName: { Time: true },
-          indexByName: Object.fromEntries([...Object.keys(rows), ...values.map(([name]) => name)].map((name, at) => [name, at])),
+          indexByName: Object.fromEntries(
+            [...Object.keys(rows), ...values.map(([name]) => name)].map((name, at) => [name, at]),
+          ),
           renameByName: { ...rows, ...Object.fromEntries(values) },
         },
       },

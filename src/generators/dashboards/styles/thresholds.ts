@@ -1,4 +1,8 @@
-import { ThresholdsConfigBuilder, ThresholdsMode, type Threshold as Step } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  type Threshold as Step,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Config, Threshold, ThresholdKind } from '../../../config/Config.js';
 import { COLOURS } from './colours.js';
 
@@ -21,7 +25,10 @@ export function shownThreshold({ thresholds }: Config, kind: ThresholdKind, scal
   };
 }
 
-function thresholdSteps({ warning, critical }: Pick<Threshold, 'warning' | 'critical'>, scale: number): readonly Step[] {
+function thresholdSteps(
+  { warning, critical }: Pick<Threshold, 'warning' | 'critical'>,
+  scale: number,
+): readonly Step[] {
   return [
     { value: null, color: COLOURS.good },
     ...(warning === null ? [] : [{ value: warning * scale, color: COLOURS.warning }]),

@@ -177,7 +177,9 @@ test('another panel changes no number of the ones there are, nor does another pl
     panels: titles.map((title) => ({ width: 24 / titles.length, panel: statOf(title) })),
   });
   const numbers = (...rows: string[][]) =>
-    Object.fromEntries(layout(rows.map((titles) => rowOf(...titles))).map(({ title, id }): [string, number] => [title ?? "", id ?? 0]));
+    Object.fromEntries(
+      layout(rows.map((titles) => rowOf(...titles))).map(({ title, id }): [string, number] => [title ?? '', id ?? 0]),
+    );
   const before = numbers(['a', 'b'], ['c']);
   expect(numbers(['c', 'new'], ['b', 'a'])).toMatchObject(before);
   // Numbers that were once published, which links hold.
