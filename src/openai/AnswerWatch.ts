@@ -161,6 +161,12 @@ export class AnswerWatch {
     }
   }
 
+  /** Whoever read the body itself could not: it stopped, or is not what it is to be. */
+  readFailed(error: unknown): void {
+    if (error instanceof SyntaxError) this.unreadable(error);
+    else this.bodyFailed(error);
+  }
+
   /** The body could not be read as what it is to be. Nothing new if that is because it stopped. */
   unreadable(error: unknown): void {
     if (!this.#bodyFailed) this.#call?.fail(classifyError(error));

@@ -13,8 +13,8 @@ type Parse = (answer: SdkAnswer) => Promise<unknown>;
  * came; whoever else takes the response gets it watched.
  */
 export class WatchedAnswer implements SdkAnswer {
-  readonly options: SdkRequest;
-  readonly controller: AbortController;
+  declare readonly options: SdkRequest;
+  declare readonly controller: AbortController;
   readonly #watch: AnswerWatch;
   #response: 'untouched' | 'told of' | 'watched' = 'untouched';
 
@@ -23,14 +23,15 @@ export class WatchedAnswer implements SdkAnswer {
     private readonly measured: MeasuredCall,
   ) {
     const { response, ...others } = answer;
-    this.options = others.options;
-    this.controller = others.controller;
     // An SDK hands around more with it than is known here.
     Object.assign(this, others);
     this.#watch = new AnswerWatch(measured, others);
-    endWithGarbage(response, this.#watch);
-    // There is nothing that anybody could read.
-    if (response.status === 204 || response.body === null) this.#watch.whole(undefined);
+    if (isEmpty(response)) {
+      this.#response = 'told of';
+      this.#watch.whole(undefined);
+    } else {
+      endWithGarbage(response, this.#watch);
+    }
   }
 
   get response(): Response {
@@ -66,8 +67,7 @@ export class WatchedAnswer implements SdkAnswer {
       this.#watch.whole(value);
       return value;
     } catch (error) {
-      if (error instanceof SyntaxError) this.#watch.unreadable(error);
-      else this.#watch.bodyFailed(error);
+      this.#watch.readFailed(error);
       throw error;
     }
   }
@@ -80,16 +80,22 @@ export class WatchedAnswer implements SdkAnswer {
   }
 
   #take(): void {
-    tieCorrelationId(this.answer.response, this.measured.call.correlationId);
+    const { response, controller } = this.answer;
+    const { streaming, correlationId } = this.measured.call;
+    tieCorrelationId(response, correlationId);
+    // The SDK's stream is made later and has this controller; an answer that comes whole is tied itself.
+    if (streaming) tieCorrelationId(controller, correlationId);
     if (this.#response !== 'untouched') return;
     this.#response = 'watched';
-    watchResponse(this.answer, this.#watch, this.measured);
+    watchResponse(response, this.#watch, streaming);
   }
 
   get #isJson(): boolean {
-    const { headers } = this.answer.response;
-    return (
-      headers.get('content-type')?.startsWith('application/json') === true && headers.get('content-length') !== '0'
-    );
+    return this.answer.response.headers.get('content-type')?.startsWith('application/json') === true;
   }
+}
+
+/** The SDK takes none of these bodies, so that their end would never be seen. */
+function isEmpty({ body, status, headers }: Response): boolean {
+  return body === null || status === 204 || headers.get('content-length') === '0';
 }

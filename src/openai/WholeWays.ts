@@ -77,7 +77,7 @@ export class WholeWays implements BodyWays {
       tell(value);
       return value;
     } catch (error) {
-      if (this.#direct && !(error instanceof SyntaxError)) this.watch.bodyFailed(error);
+      if (this.#direct) this.watch.readFailed(error);
       else this.watch.unreadable(error);
       throw error;
     }

@@ -41,9 +41,9 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
       // The answer to a retry comes by a second time, through the attempt before it.
       if (answer instanceof WatchedAnswer || isTiedTo(answer.response, call.call.correlationId)) return answer;
       call.accept(answer.response);
+      const watched = new WatchedAnswer(answer, call);
       // openai 7 asks all the same where the caller had given up before, and leaves the answer unread.
       if (request.signal?.aborted === true) call.call.abort();
-      const watched = new WatchedAnswer(answer, call);
       return takesWatched ? watched : watched.taken();
     } catch (error) {
       call.call.fail(classifyError(error));

@@ -5,7 +5,7 @@ import { tellOf } from './tellStreams.js';
 import { WatchedAnswer } from './WatchedAnswer.js';
 
 type ParseAnswer = (client: unknown, answer: SdkAnswer) => Promise<unknown>;
-type Request = (...args: unknown[]) => unknown;
+type Ask = (...args: unknown[]) => unknown;
 
 /**
  * Ties what the client parses to its call, and has it tell of that. The methods that this needs are looked for: without
@@ -34,7 +34,7 @@ function tied(parse: ParseAnswer): ParseAnswer {
 }
 
 /** The promise of every call comes by here, so its method is replaced by plain assignment, which costs least. */
-function tellingOf(request: Request): Request {
+function tellingOf(request: Ask): Ask {
   return (...args) => {
     const promise = request(...args);
     const parsing = asRecord(promise);
