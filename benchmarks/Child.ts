@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process';
 
 /** This program once more, in a process of its own that answers what it is asked. */
-export class Child {
+export class Child<Message extends string | object> {
   readonly #child;
 
   constructor(private readonly args: readonly string[]) {
     this.#child = fork(process.argv[1] ?? '', args);
   }
 
-  ask(message: string | object): Promise<unknown> {
+  ask(message: Message): Promise<unknown> {
     const answer = this.next();
     this.#child.send(message);
     return answer;

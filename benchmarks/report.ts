@@ -31,7 +31,11 @@ export function originText(command: string): string {
 /** A report with these sections in place of those of the same titles, and behind all others where it had none. */
 export function renewed(report: string, sections: string, origin: string): string {
   const byTitle = new Map(sectionsIn(report));
-  for (const [title, text] of sectionsIn(sections)) byTitle.set(title, text.replace('\n', `\n\n${origin}\n`));
+  for (const [title, text] of sectionsIn(sections))
+    byTitle.set(
+      title,
+      text.replace('\n', () => `\n\n${origin}\n`),
+    );
   return [HEADER, ...byTitle.values()].join('\n\n') + '\n';
 }
 

@@ -18,7 +18,7 @@ const SERVERS = {
 
 export type ServerRole = keyof typeof SERVERS;
 
-type Message = { readonly cpu: true } | { readonly load: LoadOrder } | { readonly memory: true };
+type Message = { readonly cpu: true } | { readonly load: LoadOrder };
 
 /** Plays a role in this process for the one that forked it. */
 export async function play(role: string, upstreamUrl: string): Promise<void> {
@@ -60,4 +60,4 @@ export async function startLoad(): Promise<Load> {
   return { run: async (order) => (await child.ask({ load: order })) as LoadResult, stop: () => child.stop() };
 }
 
-const inRole = (role: string, upstream: string): Child => new Child(['--role', role, '--upstream', upstream]);
+const inRole = (role: string, upstream: string): Child<Message> => new Child(['--role', role, '--upstream', upstream]);

@@ -26,7 +26,7 @@ export function playCaller(variant: string): void {
 
 /** A process that makes calls by a bare client and by one that is measured. */
 export class Caller {
-  readonly #child: Child;
+  readonly #child: Child<string>;
 
   constructor(readonly variant: string) {
     this.#child = new Child(['--variant', variant]);
