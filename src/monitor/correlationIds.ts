@@ -1,7 +1,42 @@
 import { asRecord, asString } from '../call/guards.js';
-import { createTag } from './createTag.js';
+import { Given } from './Given.js';
 
-const ids = createTag<string>();
+class Tied extends Given {
+  #id: string;
+
+  constructor(object: object, id: string) {
+    super(object);
+    this.#id = id;
+  }
+
+  static set(object: object, id: string): void {
+    if (#id in object) object.#id = id;
+    else new Tied(object, id);
+  }
+
+  static get(object: object): string | undefined {
+    return #id in object ? object.#id : undefined;
+  }
+}
+
+/** The usage of an answer. */
+class TiedUsage extends Given {
+  #id: string;
+
+  constructor(usage: object, id: string) {
+    super(usage);
+    this.#id = id;
+  }
+
+  static set(usage: object, id: string): void {
+    if (#id in usage) usage.#id = id;
+    else new TiedUsage(usage, id);
+  }
+
+  static get(usage: object): string | undefined {
+    return #id in usage ? usage.#id : undefined;
+  }
+}
 
 const HEADER = 'x-promptmeter-id';
 
@@ -9,19 +44,19 @@ const HEADER = 'x-promptmeter-id';
 export function tieCorrelationId(value: unknown, correlationId: string): void {
   const object = asRecord(value);
   if (object === undefined) return;
-  ids.set(object, correlationId);
   try {
+    Tied.set(object, correlationId);
     // `parse()` copies an answer, and shares this part of it with the copy.
     const usage = asRecord(object['usage']);
-    if (usage !== undefined) ids.set(usage, correlationId);
+    if (usage !== undefined) TiedUsage.set(usage, correlationId);
   } catch {
-    // The application's own object may have getters that throw; then it is tied by itself alone.
+    // The application's own object may be frozen, or have getters that throw; then it is tied by itself alone, or not.
   }
 }
 
 /** Whether this was tied to this call, and to no other one since. */
 export function isTiedTo(value: object, correlationId: string): boolean {
-  return ids.get(value) === correlationId;
+  return Tied.get(value) === correlationId;
 }
 
 /**
@@ -33,9 +68,10 @@ export function isTiedTo(value: object, correlationId: string): boolean {
 export function correlationIdOf(value: unknown): string | undefined {
   const object = asRecord(value);
   if (object === undefined) return undefined;
+  const usage = asRecord(object['usage']);
   return (
-    ids.get(object) ??
-    tiedBy(object['usage']) ??
+    Tied.get(object) ??
+    (usage === undefined ? undefined : TiedUsage.get(usage)) ??
     tiedBy(object['controller']) ??
     tiedBy(asRecord(object['controller'])?.['signal']) ??
     headerOf(object['headers'])
@@ -45,7 +81,7 @@ export function correlationIdOf(value: unknown): string | undefined {
 /** The SDK makes an answer's stream anew, with the controller of the attempt that brought it. */
 function tiedBy(part: unknown): string | undefined {
   const object = asRecord(part);
-  return object === undefined ? undefined : ids.get(object);
+  return object === undefined ? undefined : Tied.get(object);
 }
 
 function headerOf(headers: unknown): string | undefined {

@@ -13,25 +13,29 @@ type Parse = (answer: SdkAnswer) => Promise<unknown>;
  * came; whoever else takes the response gets it watched.
  */
 export class WatchedAnswer implements SdkAnswer {
-  declare readonly options: SdkRequest;
-  declare readonly controller: AbortController;
+  readonly options: SdkRequest;
+  readonly controller: AbortController;
+  readonly requestLogID: unknown;
+  readonly retryOfRequestLogID: unknown;
+  readonly startTime: unknown;
   readonly #watch: AnswerWatch;
+  readonly #isJson: boolean;
   #response: 'untouched' | 'told of' | 'watched' = 'untouched';
 
   constructor(
     private readonly answer: SdkAnswer,
     private readonly measured: MeasuredCall,
   ) {
-    const { response, ...others } = answer;
-    // An SDK hands around more with it than is known here.
-    Object.assign(this, others);
-    this.#watch = new AnswerWatch(measured, others);
-    if (isEmpty(response)) {
-      this.#response = 'told of';
-      this.#watch.whole(undefined);
-    } else {
-      endWithGarbage(response, this.#watch);
-    }
+    const { response, options, controller } = answer;
+    this.options = options;
+    this.controller = controller;
+    this.requestLogID = answer.requestLogID;
+    this.retryOfRequestLogID = answer.retryOfRequestLogID;
+    this.startTime = answer.startTime;
+    this.#isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    this.#watch = new AnswerWatch(measured, { options, controller });
+    if (!this.#isJson && isEmpty(response)) this.#endEmpty();
+    else endWithGarbage(response, this.#watch);
   }
 
   get response(): Response {
@@ -67,7 +71,8 @@ export class WatchedAnswer implements SdkAnswer {
       this.#watch.whole(value);
       return value;
     } catch (error) {
-      this.#watch.readFailed(error);
+      if (isEmpty(this.answer.response)) this.#watch.whole(undefined);
+      else this.#watch.readFailed(error);
       throw error;
     }
   }
@@ -86,12 +91,18 @@ export class WatchedAnswer implements SdkAnswer {
     // The SDK's stream is made later and has this controller; an answer that comes whole is tied itself.
     if (streaming) tieCorrelationId(controller, correlationId);
     if (this.#response !== 'untouched') return;
+    if (isEmpty(response)) {
+      this.#endEmpty();
+      return;
+    }
     this.#response = 'watched';
     watchResponse(response, this.#watch, streaming);
   }
 
-  get #isJson(): boolean {
-    return this.answer.response.headers.get('content-type')?.startsWith('application/json') === true;
+  #endEmpty(): void {
+    this.#response = 'told of';
+    endsByItself(this.#watch);
+    this.#watch.whole(undefined);
   }
 }
 

@@ -1,4 +1,4 @@
-import { createTag } from '../monitor/createTag.js';
+import { Given } from '../monitor/Given.js';
 import { inFront } from './inFront.js';
 
 /** The ways to the body of a response. `undefined` stands for the response's own. */
@@ -13,17 +13,34 @@ export interface BodyWays {
   clone(from: Response): Response;
 }
 
-const waysOf = createTag<BodyWays>();
 const putInFront = inFront(prototypeOver);
+
+class WithWays extends Given {
+  #ways: BodyWays;
+
+  constructor(response: Response, ways: BodyWays) {
+    super(response);
+    this.#ways = ways;
+  }
+
+  static set(response: Response, ways: BodyWays): void {
+    if (#ways in response) response.#ways = ways;
+    else new WithWays(response, ways);
+  }
+
+  static of(response: object): BodyWays | undefined {
+    return #ways in response ? response.#ways : undefined;
+  }
+}
 
 /** The ways to the body of this response, where they were replaced. */
 export function waysTo(response: Response): BodyWays | undefined {
-  return waysOf.get(response);
+  return WithWays.of(response);
 }
 
 /** Has every way to the body of this response lead where `ways` do, with the response the same object of the same class. */
 export function replaceWays(response: Response, ways: BodyWays): void {
-  waysOf.set(response, ways);
+  WithWays.set(response, ways);
   putInFront(response);
 }
 
@@ -36,7 +53,7 @@ function prototypeOver(own: object): object {
     enumerable: true,
     configurable: true,
     get(this: object): unknown {
-      const ways = waysOf.get(this);
+      const ways = WithWays.of(this);
       return ways === undefined ? Reflect.get(own, name, this) : ways[name]();
     },
   });
@@ -45,7 +62,7 @@ function prototypeOver(own: object): object {
     configurable: true,
     writable: true,
     value(this: object): unknown {
-      const ways = waysOf.get(this);
+      const ways = WithWays.of(this);
       return ways === undefined ? call(this, name) : take(ways, this);
     },
   });

@@ -3,13 +3,13 @@ import { classifyError } from '../call/classifyError.js';
 import { asString } from '../call/guards.js';
 import { traceIdOf } from '../call/traceparent.js';
 import { isTiedTo, tieCorrelationId } from '../monitor/correlationIds.js';
-import { createTag } from '../monitor/createTag.js';
 import { usageBody } from './usageBody.js';
 import { MeasuredCall } from './MeasuredCall.js';
+import { MeasuredHeaders } from './MeasuredHeaders.js';
+import { MeasuredRequest } from './MeasuredRequest.js';
 import type { MonitorOpenAIOptions } from './monitorOpenAI.js';
 import { AnswerReader } from './AnswerReader.js';
-import type { AttemptLog } from './AttemptLog.js';
-import { deferredAnswersOf } from './DeferredAnswers.js';
+import { deferredAnswersOf, type DeferredAnswers } from './DeferredAnswers.js';
 import { deploymentOf, operationOf } from './operationOf.js';
 import { readRequest, usageIsOptional } from './readRequest.js';
 import type { SdkRequest, SeamClient } from './seam.js';
@@ -19,23 +19,21 @@ import { WatchedAnswer } from './WatchedAnswer.js';
 
 /** Replaces, on this client alone, the places through which every call goes. */
 export function instrument(client: SeamClient, options: MonitorOpenAIOptions): void {
-  const calls = createTag<MeasuredCall>();
-  /** Of an attempt it is the headers, made anew for each, that `prepareRequest` and `fetch` both get. */
-  const attempts = createTag<AttemptLog>();
   const makeRequest = client.makeRequest.bind(client);
   const retryRequest = client.retryRequest.bind(client);
   const prepareRequest = client.prepareRequest.bind(client);
   const { fetch } = client;
+  const deferred = deferredAnswersOf(options.monitor);
   const takesWatched = tieAnswers(client);
   tieHelpers(client);
 
   client.makeRequest = async (input, retriesRemaining, retryOf) => {
     // Waited for only where it has to be: on the path of every call a turn more is felt.
     const request = 'then' in input ? await input : input;
-    if (retryOf === undefined) calls.set(request, open(client, request, options));
-    const call = calls.get(request);
+    const call = retryOf === undefined ? open(client, request, options, deferred) : MeasuredRequest.callOf(request);
     // Only a retry with new options is unknown here; its answer comes by again through the first attempt.
     if (call === undefined) return await makeRequest(request, retriesRemaining, retryOf);
+    MeasuredRequest.set(request, call);
     try {
       const answer = await makeRequest(request, retriesRemaining, retryOf);
       // The answer to a retry comes by a second time, through the attempt before it.
@@ -53,7 +51,7 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   };
 
   client.retryRequest = async (request, ...rest) => {
-    const call = calls.get(request);
+    const call = MeasuredRequest.callOf(request);
     if (call !== undefined) call.retrying = true;
     try {
       return await retryRequest(request, ...rest);
@@ -64,20 +62,20 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   };
 
   client.prepareRequest = async (request, context) => {
-    const call = calls.get(context.options);
+    const call = MeasuredRequest.callOf(context.options);
     if (call?.asksForUsage === true) request['body'] = usageBody(request['body']);
     await prepareRequest(request, context);
     if (call === undefined) return;
     // Here the headers of the client, of the call and of a subclass are together.
     const { headers } = request;
     if (!(headers instanceof Headers)) return;
-    attempts.set(headers, call.attempts);
+    MeasuredHeaders.set(headers, call.attempts);
     call.call.traced(traceIdOf(headers.get('traceparent')));
   };
 
   client.fetch = async (url, init) => {
     const { headers } = init ?? {};
-    const attempt = headers instanceof Headers ? attempts.get(headers) : undefined;
+    const attempt = headers instanceof Headers ? MeasuredHeaders.attemptsOf(headers) : undefined;
     if (attempt === undefined) return await fetch(url, init);
     attempt.began();
     try {
@@ -91,13 +89,18 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
   };
 }
 
-function open(client: SeamClient, request: SdkRequest, options: MonitorOpenAIOptions): MeasuredCall {
+function open(
+  client: SeamClient,
+  request: SdkRequest,
+  options: MonitorOpenAIOptions,
+  deferred: DeferredAnswers,
+): MeasuredCall {
   const { monitor, provider, attribution, usageInStreams = true, usageEstimator } = options;
   const path = request.path ?? '';
   const operation = operationOf(request.method ?? 'get', path);
   const facts = readRequest(operation, request.body);
   const streaming = facts.streaming || request.stream === true;
-  const reader = new AnswerReader(operation, deferredAnswersOf(monitor), path);
+  const reader = new AnswerReader(operation, deferred, path);
   const context = {
     provider,
     operation: reader.operation,

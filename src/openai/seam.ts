@@ -15,6 +15,10 @@ export interface SdkAnswer {
   readonly response: Response;
   readonly options: SdkRequest;
   readonly controller: AbortController;
+  /** What the SDK logs of it. */
+  readonly requestLogID?: unknown;
+  readonly retryOfRequestLogID?: unknown;
+  readonly startTime?: unknown;
 }
 
 /** `fetch` and its init, on which the SDK puts what `prepareRequest` left on the request. */

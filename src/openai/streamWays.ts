@@ -1,4 +1,4 @@
-import { createTag } from '../monitor/createTag.js';
+import { Given } from '../monitor/Given.js';
 import { inFront } from './inFront.js';
 
 export type Bytes = ReadableStream<Uint8Array>;
@@ -13,15 +13,32 @@ export interface StreamWays {
   others(): Bytes | undefined;
 }
 
-const waysOf = createTag<StreamWays>();
 const putInFront = inFront(prototypeOver);
+
+class WithWays extends Given {
+  #ways: StreamWays;
+
+  constructor(stream: Bytes, ways: StreamWays) {
+    super(stream);
+    this.#ways = ways;
+  }
+
+  static set(stream: Bytes, ways: StreamWays): void {
+    if (#ways in stream) stream.#ways = ways;
+    else new WithWays(stream, ways);
+  }
+
+  static of(stream: object): StreamWays | undefined {
+    return #ways in stream ? stream.#ways : undefined;
+  }
+}
 
 /**
  * Has every way to what is in this stream lead where `ways` do, with the stream the same object of the same class. To
  * make another stream in its place costs as much as to measure all of its events.
  */
 export function replaceStreamWays(stream: Bytes, ways: StreamWays): void {
-  waysOf.set(stream, ways);
+  WithWays.set(stream, ways);
   putInFront(stream);
 }
 
@@ -38,26 +55,26 @@ function prototypeOver(own: object): object {
   });
   const iterate = (name: PropertyKey): PropertyDescriptor =>
     method(function (options?: unknown) {
-      const ways = waysOf.get(this);
+      const ways = WithWays.of(this);
       return ways?.iterate() ?? callOwn(ways?.others() ?? this, name, [options]);
     });
   const other = (name: string): PropertyDescriptor =>
     method(function (...args: unknown[]) {
-      return callOwn(waysOf.get(this)?.others() ?? this, name, args);
+      return callOwn(WithWays.of(this)?.others() ?? this, name, args);
     });
   return Object.create(own, {
     locked: {
       enumerable: true,
       configurable: true,
       get(this: object): unknown {
-        return waysOf.get(this)?.locked ?? Reflect.get(own, 'locked', this);
+        return WithWays.of(this)?.locked ?? Reflect.get(own, 'locked', this);
       },
     },
     values: iterate('values'),
     [Symbol.asyncIterator]: { ...iterate(Symbol.asyncIterator), enumerable: false },
     cancel: other('cancel'),
     getReader: method(function (options?: unknown) {
-      const ways = waysOf.get(this);
+      const ways = WithWays.of(this);
       return ways?.reader() ?? callOwn(ways?.others() ?? this, 'getReader', [options]);
     }),
     pipeThrough: other('pipeThrough'),

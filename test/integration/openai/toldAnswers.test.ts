@@ -74,6 +74,25 @@ describe.each(SDKS)('$version', ({ version, OpenAI }) => {
     expect(reporter.ended.map(([eventName]) => eventName)).toEqual(Array(3).fill('ai_request_aborted'));
   });
 
+  test('an answer of JSON that has no body ends its call, whoever takes it', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '0' };
+    const fetch = (): Promise<Response> => Promise.resolve(new Response(null, { headers }));
+    const { measured, reporter } = clientPair(OpenAI, { fetch, maxRetries: 0 });
+    await measured.chat.completions.create(QUESTION).asResponse();
+    // openai 5 reads it all the same, and throws.
+    await measured.chat.completions.create(QUESTION).catch(() => undefined);
+    await settled(reporter);
+    expect(reporter.ended).toMatchObject(Array(2).fill(['ai_request_complete', { usageMissing: 'not_sent' }]));
+    expect(reporter.inFlight).toBe(0);
+  });
+
+  test('a request that is frozen is measured', async () => {
+    const { client, reporter } = answering(CHAT);
+    await client.request(Object.freeze({ method: 'post', path: '/chat/completions', body: QUESTION }));
+    await settled(reporter);
+    expect(reporter.ended).toMatchObject([['ai_request_complete', { promptTokens: 3 }]]);
+  });
+
   test('a response that only the SDK has read is as it came', async () => {
     const { client, made } = answering(CHAT);
     await client.chat.completions.create(QUESTION);
