@@ -42,15 +42,23 @@ export function priceLines({ usage, units, uncached }: Billed, prices: UnitPrice
  */
 export function priceOfTokens(usage: TokenUsage, prices: UnitPrices, uncached?: boolean): number | undefined {
   const parts = tokenParts(usage, uncached);
-  let usd = 0;
-  for (const [, part, priceKey] of TOKEN_SHARES) {
-    const tokens = parts[part];
-    if (tokens === 0) continue;
-    const price = prices[priceKey];
-    if (price === undefined) return undefined;
-    usd += (tokens * price) / MILLION;
-  }
-  return usd + prices.perRequest;
+  const usd =
+    priceOf(parts.text, prices.input) +
+    priceOf(parts.cachedText, prices.cachedInput) +
+    priceOf(parts.written, prices.cacheWrite) +
+    priceOf(parts.audio, prices.audioInput) +
+    priceOf(parts.cachedAudio, prices.cachedAudioInput) +
+    priceOf(parts.image, prices.imageInput) +
+    priceOf(parts.cachedImage, prices.cachedImageInput) +
+    priceOf(parts.textOut, prices.output) +
+    priceOf(parts.audioOut, prices.audioOutput) +
+    priceOf(parts.imageOut, prices.imageOutput);
+  return Number.isNaN(usd) ? undefined : usd + prices.perRequest;
+}
+
+/** NaN where there are tokens without a known price. */
+function priceOf(tokens: number, perMillion = NaN): number {
+  return tokens === 0 ? 0 : (tokens * perMillion) / MILLION;
 }
 
 function tokenLines(usage: TokenUsage, prices: UnitPrices, uncached?: boolean): PriceLine[] | undefined {

@@ -235,6 +235,7 @@ test('no usage makes it throw or answer with less than 0, however broken the ups
     fc.property(anyCall, ({ model, prompt, out, details: parts }) => {
       const usd = cost(model, usage(prompt, out, parts));
       expect(usd ?? 0).toBeGreaterThanOrEqual(0);
+      expect(book.explain({ provider: 'openai', model, usage: usage(prompt, out, parts) })?.usd).toBe(usd);
       // At most the dearest price of the three models for every token, but for rounding.
       expect(usd ?? 0).toBeLessThanOrEqual((prompt + out) * 64e-6 * (1 + Number.EPSILON * 8));
     }),
