@@ -32,10 +32,13 @@ export class ContainedReporter {
     this.#contain(() => this.reporter.trackEvent(...event));
   }
 
-  /** Reports an event that is still to be put together, which a reporter that doesn't wait for it gets at once. */
+  /**
+   * Reports an event that is still to be put together, which a reporter that doesn't wait for it gets at once. One that
+   * waits isn't timed: it only keeps the event, and to look at the clock would cost more than that.
+   */
   trackLater(make: () => UnreadEvent): void {
     if (this.reporter.trackLater === undefined) this.#contain(() => this.reporter.trackEvent(...readEvent(make())));
-    else this.#contain(() => this.reporter.trackLater?.(make));
+    else contain(() => this.reporter.trackLater?.(make), this.#onFailure);
   }
 
   trackCounter(name: string, value: number, tags: Tags): void {

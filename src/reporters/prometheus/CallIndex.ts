@@ -29,6 +29,7 @@ export class CallIndex {
   #unsettled: RateLimitGauges[] = [];
   /** What was found last: the events of a call come close together, and most calls are of a few kinds. */
   #last: CallSeries | undefined;
+  #lastAttribution: CallKey['attribution'] | undefined;
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -44,23 +45,39 @@ export class CallIndex {
     return this.#known(call) ?? this.#found(call);
   }
 
+  /** The same for the end of a call: what of its labels came out as `other`, because they were full, is counted. */
+  ofEnd(call: CallKey): CallSeries {
+    const known = this.#known(call);
+    if (known !== undefined) return known;
+    const found = this.#found(call);
+    this.#countOverflow(call, found);
+    return found;
+  }
+
   /**
    * The series when every label is let through as it is, as nearly all are. What a key was made of is compared, since
    * a hostile value could hold the character that separates the labels in it.
    */
   #known(call: CallKey): CallSeries | undefined {
-    if (this.#last !== undefined && this.#isOf(call, this.#last)) return this.#last;
+    if (this.#last !== undefined && this.#isOf(call, this.#last)) {
+      this.#lastAttribution = call.attribution;
+      return this.#last;
+    }
     const { provider, model, operation, attribution } = call;
     let key = `${provider}\0${model}\0${operation}`;
     for (const label of this.attributionLabels) key += `\0${attribution[label] ?? ''}`;
     const known = this.#calls.get(key);
     if (known === undefined || !this.#isOf(call, known)) return undefined;
     this.#last = known;
+    this.#lastAttribution = attribution;
     return known;
   }
 
-  #isOf({ provider, model, operation, attribution }: CallKey, { labels }: CallSeries): boolean {
+  #isOf({ provider, model, operation, attribution }: CallKey, series: CallSeries): boolean {
+    const { labels } = series;
     if (labels.model !== model || labels.operation !== operation || labels.provider !== provider) return false;
+    // Mostly the event before was of the same call, and has the same object.
+    if (series === this.#last && attribution === this.#lastAttribution) return true;
     for (const label of this.attributionLabels) {
       if (labels.attribution[label] !== (attribution[label] ?? '')) return false;
     }
@@ -72,8 +89,7 @@ export class CallIndex {
     return this.#find(labels, this.maxCombinations) ?? this.#collapsed(labels);
   }
 
-  /** Counts the labels of a call that came out as `other` because they were full; to be told once a call. */
-  countOverflow(call: CallKey, { labels }: CallSeries): void {
+  #countOverflow(call: CallKey, { labels }: CallSeries): void {
     const check = (label: string, given: string, value: string): void => {
       if (LabelLimiter.overflowed(given, value)) this.catalogue.counter('labelOverflow', { label }).add();
     };

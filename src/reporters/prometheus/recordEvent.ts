@@ -77,12 +77,11 @@ function recordStreamEnd(index: CallIndex, end: StreamEndFields, status: CallSta
 }
 
 function recordEnd(index: CallIndex, end: EndFields, status: CallStatus, errorType?: ErrorType): CallSeries {
-  const call = index.of(end);
+  const call = index.ofEnd(end);
   const { ofModel, ofOperation } = call;
   const started = end.startedAsModel === end.model ? call : index.of({ ...end, model: end.startedAsModel });
   started.ofOperation.inFlight.add(-1);
   if (started !== call) ofOperation.begin(status.endsWith('_stream'));
-  index.countOverflow(end, call);
   call.requests[status].add();
   ofOperation.duration(status).observe(end.duration, end.traceId, end.timestamp);
   if (errorType !== undefined) ofOperation.errors[errorType].add();
