@@ -1,17 +1,19 @@
 import type { Section } from '../Section.js';
-import { median, spread } from '../statistics.js';
-import { Caller } from './Caller.js';
+import { median, quickest, spread } from '../statistics.js';
+import { Caller, type Round } from './Caller.js';
 import { KINDS, type Kind } from './kinds.js';
 import { isPeer, OURS, OURS_FOLLOWED, variantNames } from './variants.js';
 
 /** That are counted, of each kind in each process. */
-const ROUNDS = 30;
+const ROUNDS = 60;
 
-/** Medians, one for each process of a variant, in us. */
+/** One value for each process of a variant, in us. */
 interface Taken {
   /** What a measured call takes more than one of the bare client in the same process. */
   readonly added: number[];
   readonly bare: number[];
+  /** The same as `added`, but with the blocks in which others disturbed the machine. */
+  readonly addedInAll: number[];
 }
 
 type Results = ReadonlyMap<Kind, ReadonlyMap<string, Taken>>;
@@ -23,19 +25,25 @@ export async function inProcess(processes: number): Promise<Section> {
   for (let done = 0; done < processes; done += 1) await measure(names, results);
   return {
     title: 'In process: processor time that one call costs more',
-    intro: `Stubbed fetch; ${processes} processes of each variant, in each of them ${ROUNDS} blocks of the bare client in turn with as many of the measured one (${KINDS.map(({ title, block }) => `${block} of a ${title}`).join(', ')}), after a warm-up. Every metric of the catalogue on, prices included. The peers are set up as their READMEs do: opentelemetry with metrics, kept until they are read, and spans; traceloop with spans; spans are turned into bytes of OTLP, in batches, which nobody sends. So set up they follow asynchronous work by AsyncLocalStorage, which every promise of the process pays for: the bare client's calls, too. Microseconds of processor time of the whole process, garbage collection included: the median of the processes (and the middle half).`,
-    head: ['call', 'measured by', 'more than the bare client', 'the bare client, in the same process'],
+    intro: `Stubbed fetch; ${processes} processes of each variant, in each of them ${ROUNDS} blocks of the bare client in turn with as many of the measured one (${KINDS.map(({ title, block }) => `${block} of a ${title}`).join(', ')}), after a warm-up. Every metric of the catalogue on, prices included. The peers are set up as their READMEs do: opentelemetry with metrics, kept until they are read, and spans; traceloop with spans; spans are turned into bytes of OTLP, in batches, which nobody sends. So set up they follow asynchronous work by AsyncLocalStorage, which every promise of the process pays for: the bare client's calls, too. Microseconds of processor time of the whole process, garbage collection included: the median of the processes (and the middle half). What counts are the quickest third of the blocks of each client, since processor time grows by what others do to the caches of the machine; the last column is the median of all blocks.`,
+    head: [
+      'call',
+      'measured by',
+      'more than the bare client',
+      'the bare client, in the same process',
+      'more than the bare client, all blocks',
+    ],
     rows: KINDS.flatMap((kind) =>
       names.map((name) => {
-        const { added, bare } = taken(results, kind, name);
-        return [kind.title, name, spread(added, 1), spread(bare, 1)];
+        const { added, bare, addedInAll } = taken(results, kind, name);
+        return [kind.title, name, spread(added, 1), spread(bare, 1), spread(addedInAll, 1)];
       }),
     ),
     notes: KINDS.map((kind) => note(results, kind, names.filter(isPeer))),
   };
 }
 
-const newTaken = (): Taken => ({ added: [], bare: [] });
+const newTaken = (): Taken => ({ added: [], bare: [], addedInAll: [] });
 
 const taken = (results: Results, kind: Kind, name: string): Taken => results.get(kind)?.get(name) ?? newTaken();
 
@@ -43,29 +51,29 @@ const taken = (results: Results, kind: Kind, name: string): Taken => results.get
 async function measure(names: readonly string[], results: Results): Promise<void> {
   const callers = names.map((name) => new Caller(name));
   for (const kind of KINDS) {
-    const rounds = new Map(names.map((name) => [name, newTaken()]));
+    const rounds = new Map<Caller, Round[]>(callers.map((caller) => [caller, []]));
     for (let round = -kind.warmUp; round < ROUNDS; round += 1) {
-      for (const caller of callers) {
-        const { bare, measured } = await caller.round(kind);
-        const known = rounds.get(caller.variant);
-        if (round < 0 || known === undefined) continue;
-        known.added.push(measured - bare);
-        known.bare.push(bare);
+      for (const [caller, counted] of rounds) {
+        const took = await caller.round(kind);
+        if (round >= 0) counted.push(took);
       }
     }
-    for (const [name, { added, bare }] of rounds) {
-      taken(results, kind, name).added.push(median(added));
-      taken(results, kind, name).bare.push(median(bare));
+    for (const [{ variant }, counted] of rounds) {
+      const { added, bare, addedInAll } = taken(results, kind, variant);
+      const bareTook = quickest(counted.map((round) => round.bare));
+      added.push(quickest(counted.map((round) => round.measured)) - bareTook);
+      bare.push(bareTook);
+      addedInAll.push(median(counted.map((round) => round.measured - round.bare)));
     }
   }
   for (const caller of callers) caller.stop();
 }
 
 function note(results: Results, kind: Kind, peers: readonly string[]): string {
-  const { added, bare } = taken(results, kind, OURS);
+  const { added, bare, addedInAll } = taken(results, kind, OURS);
   const ours = median(added);
   const range = `${Math.min(...added).toFixed(1)} to ${Math.max(...added).toFixed(1)}`;
-  const own = `${kind.title}: ${ours.toFixed(1)} us added (by process ${range}; target ${kind.budget} us)`;
+  const own = `${kind.title}: ${ours.toFixed(1)} us added (by process ${range}; all blocks ${median(addedInAll).toFixed(1)}; target ${kind.budget} us)`;
   if (peers.length === 0) return `${own}.`;
   const costOf = (name: string): number => median(taken(results, kind, name).added);
   const shareOf = (costs: readonly number[]): string => `${((100 * ours) / Math.min(...costs)).toFixed(0)} %`;

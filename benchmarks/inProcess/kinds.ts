@@ -14,6 +14,6 @@ export interface Kind {
 }
 
 export const KINDS: readonly Kind[] = [
-  { title: 'JSON call', call: jsonCall, block: 400, warmUp: 40, budget: 20 },
-  { title: `stream of ${CHUNKS} chunks`, call: streamCall, block: 80, warmUp: 50, budget: 70 },
+  { title: 'JSON call', call: jsonCall, block: 200, warmUp: 80, budget: 20 },
+  { title: `stream of ${CHUNKS} chunks`, call: streamCall, block: 40, warmUp: 100, budget: 70 },
 ];
