@@ -18,7 +18,7 @@ export interface CallContext {
   readonly operation?: Operation | undefined;
   /** Name of the upstream; `openai` unless told otherwise. */
   readonly provider?: string | undefined;
-  /** Made by the monitor when absent. */
+  /** Made when somebody asks for it, when absent. */
   readonly correlationId?: string | undefined;
   /** The trace that the call is part of: 32 hexadecimal digits in lower case. Anything else is left out. */
   readonly traceId?: string | undefined;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { CallContext, CallResult } from '../call/call.js';
 import { classifyError } from '../call/classifyError.js';
 import { readResult } from '../call/readResult.js';
@@ -136,19 +135,19 @@ export class AIPerformanceMonitor {
    * @param usageEstimator estimates the usage of this call in place of the monitor's own estimator
    */
   open(context: CallContext = {}, usageEstimator?: UsageEstimator): OpenCall {
-    return this.#open(false, context, context.correlationId ?? `req_${randomUUID()}`, usageEstimator);
+    return this.#open(false, context, usageEstimator);
   }
 
   /** Begins a streamed call in the same way. */
   openStream(context: CallContext = {}, usageEstimator?: UsageEstimator): OpenCall {
-    return this.#open(true, context, context.correlationId ?? `stream_${randomUUID()}`, usageEstimator);
+    return this.#open(true, context, usageEstimator);
   }
 
-  #open(streaming: boolean, context: CallContext, correlationId: string, usageEstimator?: UsageEstimator): OpenCall {
+  #open(streaming: boolean, context: CallContext, usageEstimator?: UsageEstimator): OpenCall {
     const attribution = attributionFor(context.attribution);
     const full = attribution === context.attribution ? context : { ...context, attribution };
     const ports = usageEstimator === undefined ? this.#ports : { ...this.#ports, usageEstimator };
-    return new OpenCall(ports, streaming, full, correlationId);
+    return new OpenCall(ports, streaming, full);
   }
 }
 
@@ -170,11 +169,11 @@ async function settle<T>(call: OpenCall, operation: () => Promise<T>): Promise<T
     result = await operation();
   } catch (error) {
     call.fail(classifyError(error));
-    tieCorrelationId(error, call.correlationId);
+    tieCorrelationId(error, call.identity);
     throw error;
   }
   call.complete(safeResult(result));
-  tieCorrelationId(result, call.correlationId);
+  tieCorrelationId(result, call.identity);
   return result;
 }
 

@@ -8,14 +8,15 @@ import type { BilledUnits } from '../call/units.js';
 import type { UsageMissingReason } from '../call/usage.js';
 import type { PriceBook } from '../pricing/PriceBook.js';
 import type { Clock } from './Clock.js';
+import { CallIdentity } from './CallIdentity.js';
 import { callFields, type KnownFields } from './callFields.js';
 import { endFields, errorFields, modelOf, streamEndFields, type End } from './endFields.js';
 import { PartSum } from './PartSum.js';
 import type { OutcomeJoin } from './outcomes/OutcomeJoin.js';
 import { cacheSavedOf, costOf } from './usageFields.js';
 import type { UsageEstimator } from './UsageEstimator.js';
-import type { AIEvent, CallFields, EndFields, StreamEndFields } from './events.js';
-import type { UnreadEvent } from './unreadEvent.js';
+import type { CallFields, EndFields, StreamEndFields } from './events.js';
+import type { Unidentified, UnreadEvent } from './unreadEvent.js';
 import type { Writable } from './Writable.js';
 
 /** What a call needs of the monitor that opened it. */
@@ -34,11 +35,10 @@ export interface CallPorts {
  * these counts, so that a `finally` may end it again. No method throws.
  */
 export class OpenCall {
-  readonly correlationId: string;
+  /** What it is known by to those that get something of it. */
+  readonly identity: CallIdentity;
   readonly #startedAt: number;
   readonly #startedAsModel: string;
-  /** By which it is known to the outcomes of users. */
-  readonly #nth: number | undefined;
   #fields: KnownFields;
   readonly #asked: BilledUnits | undefined;
   #firstTokenMs: number | null = null;
@@ -50,14 +50,13 @@ export class OpenCall {
     readonly ports: CallPorts,
     readonly streaming: boolean,
     context: CallContext,
-    correlationId: string,
   ) {
-    this.correlationId = correlationId;
     this.#startedAt = ports.clock.now();
+    const prefix = streaming ? 'stream' : 'req';
+    this.identity = new CallIdentity(ports.outcomes, this.#startedAt, prefix, context.correlationId);
     this.#asked = context.units;
     const traceId = asTraceId(context.traceId);
     const fields: Writable<KnownFields> = {
-      correlationId,
       provider: context.provider ?? DEFAULT_PROVIDER,
       model: context.model ?? UNKNOWN_MODEL,
       operation: context.operation ?? 'other',
@@ -68,8 +67,12 @@ export class OpenCall {
     if (traceId !== undefined) fields.traceId = traceId;
     this.#fields = fields;
     this.#startedAsModel = this.#fields.model;
-    this.#report((now) => [streaming ? 'ai_stream_start' : 'ai_request_start', now]);
-    this.#nth = ports.outcomes.begin(correlationId, this.#startedAt);
+    this.#report((now) => [streaming ? 'ai_stream_start' : 'ai_request_start', now, this.identity]);
+  }
+
+  /** Made when somebody asks for it, unless it was given. */
+  get correlationId(): string {
+    return this.identity.correlationId;
   }
 
   /** By what the call is counted, for one that begins what another one ends. */
@@ -102,7 +105,7 @@ export class OpenCall {
     if (this.#ended || !this.streaming || this.#firstTokenMs !== null) return;
     const timeToFirstToken = this.#elapsed();
     this.#firstTokenMs = timeToFirstToken;
-    this.#report((now) => ['ai_stream_first_token', Object.assign(now, { timeToFirstToken })]);
+    this.#report((now) => ['ai_stream_first_token', Object.assign(now, { timeToFirstToken }), this.identity]);
   }
 
   /** Marks the end of the answer, for a call whose end is told later: no time counts that passes from now on. */
@@ -114,12 +117,12 @@ export class OpenCall {
   attempt({ httpStatus, retryReason, lostMs, rateLimits }: ToldAttempt): void {
     if (this.#ended) return;
     this.#report((now) => {
-      const told: Writable<CallFields & ToldAttempt> = now;
+      const told: Writable<Unidentified<CallFields & ToldAttempt>> = now;
       if (httpStatus !== undefined) told.httpStatus = httpStatus;
       if (retryReason !== undefined) told.retryReason = retryReason;
       if (lostMs !== undefined) told.lostMs = lostMs;
       if (rateLimits !== undefined) told.rateLimits = rateLimits;
-      return ['ai_attempt', told];
+      return ['ai_attempt', told, this.identity];
     });
   }
 
@@ -144,7 +147,9 @@ export class OpenCall {
     if (this.#ended) return;
     const billed = this.#asked === undefined ? result : { ...result, units: mergeUnits(this.#asked, result.units) };
     this.#end(billed, expectsUsage(this.#fields.operation) ? missing : null, (end) =>
-      this.streaming ? ['ai_stream_complete', this.#ofStream(end)] : ['ai_request_complete', end],
+      this.streaming
+        ? ['ai_stream_complete', this.#ofStream(end), this.identity]
+        : ['ai_request_complete', end, this.identity],
     );
   }
 
@@ -163,8 +168,8 @@ export class OpenCall {
     const fields = errorFields({ ...failure, errorType });
     this.#end(result, missing, (end) =>
       this.streaming
-        ? ['ai_stream_error', Object.assign(this.#ofStream(end), fields)]
-        : ['ai_request_error', Object.assign(end, fields)],
+        ? ['ai_stream_error', Object.assign(this.#ofStream(end), fields), this.identity]
+        : ['ai_request_error', Object.assign(end, fields), this.identity],
     );
   }
 
@@ -172,7 +177,9 @@ export class OpenCall {
   abort(result: CallResult = {}): void {
     if (this.#ended) return;
     this.#end(result, expectsUsage(this.#fields.operation) ? 'aborted' : null, (end) =>
-      this.streaming ? ['ai_stream_aborted', this.#ofStream(end)] : ['ai_request_aborted', end],
+      this.streaming
+        ? ['ai_stream_aborted', this.#ofStream(end), this.identity]
+        : ['ai_request_aborted', end, this.identity],
     );
   }
 
@@ -184,7 +191,11 @@ export class OpenCall {
   }
 
   /** Ends the call, and reports it once its usage is known: at once, or after it was estimated. */
-  #end(told: CallResult, missing: UsageMissingReason | null, toEvent: (end: EndFields) => AIEvent): void {
+  #end(
+    told: CallResult,
+    missing: UsageMissingReason | null,
+    toEvent: (end: Unidentified<EndFields>) => UnreadEvent,
+  ): void {
     const { clock, usageEstimator } = this.ports;
     this.#ended = true;
     const { unmetered, usage, answers, units, responseModel, serviceTier, finishReasons } =
@@ -220,15 +231,14 @@ export class OpenCall {
       );
   }
 
-  #tell(end: End, toEvent: (end: EndFields) => AIEvent): void {
-    const { outcomes, priceBook, report } = this.ports;
+  #tell(end: End, toEvent: (end: Unidentified<EndFields>) => UnreadEvent): void {
+    const { priceBook, report } = this.ports;
     report(() => toEvent(endFields(end, priceBook)));
-    if (this.#nth === undefined) return;
     const { known, duration } = end;
-    outcomes.end(this.#nth, { provider: known.provider, model: modelOf(end), duration }, this.#firstTokenMs);
+    this.identity.ended({ provider: known.provider, model: modelOf(end), duration }, this.#firstTokenMs);
   }
 
-  #report(toEvent: (now: Writable<CallFields>) => UnreadEvent): void {
+  #report(toEvent: (now: Writable<Unidentified<CallFields>>) => UnreadEvent): void {
     const known = this.#fields;
     const timestamp = this.ports.clock.wallTime();
     this.ports.report(() => toEvent(callFields(known, timestamp)));
@@ -238,7 +248,7 @@ export class OpenCall {
     return Math.max(0, (this.#answeredAt ?? this.ports.clock.now()) - this.#startedAt);
   }
 
-  #ofStream(end: EndFields): StreamEndFields {
+  #ofStream(end: Unidentified<EndFields>): Unidentified<StreamEndFields> {
     return streamEndFields(end, this.#firstTokenMs);
   }
 }

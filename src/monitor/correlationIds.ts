@@ -1,62 +1,63 @@
 import { asRecord, asString } from '../call/guards.js';
+import type { Identified } from './CallIdentity.js';
 import { Given } from './Given.js';
 
 class Tied extends Given {
-  #id: string;
+  #call: Identified;
 
-  constructor(object: object, id: string) {
+  constructor(object: object, call: Identified) {
     super(object);
-    this.#id = id;
+    this.#call = call;
   }
 
-  static set(object: object, id: string): void {
-    if (#id in object) object.#id = id;
-    else new Tied(object, id);
+  static set(object: object, call: Identified): void {
+    if (#call in object) object.#call = call;
+    else new Tied(object, call);
   }
 
-  static get(object: object): string | undefined {
-    return #id in object ? object.#id : undefined;
+  static get(object: object): Identified | undefined {
+    return #call in object ? object.#call : undefined;
   }
 }
 
 /** The usage of an answer. */
 class TiedUsage extends Given {
-  #id: string;
+  #call: Identified;
 
-  constructor(usage: object, id: string) {
+  constructor(usage: object, call: Identified) {
     super(usage);
-    this.#id = id;
+    this.#call = call;
   }
 
-  static set(usage: object, id: string): void {
-    if (#id in usage) usage.#id = id;
-    else new TiedUsage(usage, id);
+  static set(usage: object, call: Identified): void {
+    if (#call in usage) usage.#call = call;
+    else new TiedUsage(usage, call);
   }
 
-  static get(usage: object): string | undefined {
-    return #id in usage ? usage.#id : undefined;
+  static get(usage: object): Identified | undefined {
+    return #call in usage ? usage.#call : undefined;
   }
 }
 
 const HEADER = 'x-promptmeter-id';
 
 /** Ties what the application gets of a call to the call, without a trace on it. Never throws. */
-export function tieCorrelationId(value: unknown, correlationId: string): void {
+export function tieCorrelationId(value: unknown, call: Identified): void {
   const object = asRecord(value);
   if (object === undefined) return;
   try {
-    Tied.set(object, correlationId);
+    Tied.set(object, call);
     // `parse()` copies an answer, and shares this part of it with the copy.
     const usage = asRecord(object['usage']);
-    if (usage !== undefined) TiedUsage.set(usage, correlationId);
+    if (usage !== undefined) TiedUsage.set(usage, call);
   } catch {
     // The application's own object may be frozen, or have getters that throw; then it is tied by itself alone, or not.
   }
 }
 
 /** Whether this was tied to this call, and to no other one since. */
-export function isTiedTo(value: object, correlationId: string): boolean {
-  return Tied.get(value) === correlationId;
+export function isTiedTo(value: object, call: Identified): boolean {
+  return Tied.get(value) === call;
 }
 
 /**
@@ -66,6 +67,11 @@ export function isTiedTo(value: object, correlationId: string): boolean {
  * copies among them.
  */
 export function correlationIdOf(value: unknown): string | undefined {
+  return callTiedTo(value)?.correlationId;
+}
+
+/** The call of the same things, without its correlation id being made. */
+export function callTiedTo(value: unknown): Identified | undefined {
   const object = asRecord(value);
   if (object === undefined) return undefined;
   const usage = asRecord(object['usage']);
@@ -79,12 +85,13 @@ export function correlationIdOf(value: unknown): string | undefined {
 }
 
 /** The SDK makes an answer's stream anew, with the controller of the attempt that brought it. */
-function tiedBy(part: unknown): string | undefined {
+function tiedBy(part: unknown): Identified | undefined {
   const object = asRecord(part);
   return object === undefined ? undefined : Tied.get(object);
 }
 
-function headerOf(headers: unknown): string | undefined {
+function headerOf(headers: unknown): Identified | undefined {
   const get = asRecord(headers)?.['get'];
-  return typeof get === 'function' ? asString(Reflect.apply(get, headers, [HEADER])) : undefined;
+  const correlationId = typeof get === 'function' ? asString(Reflect.apply(get, headers, [HEADER])) : undefined;
+  return correlationId === undefined ? undefined : { correlationId };
 }

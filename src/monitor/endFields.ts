@@ -4,6 +4,7 @@ import type { PriceBook } from '../pricing/PriceBook.js';
 import type { KnownFields } from './callFields.js';
 import type { EndFields, ErrorFields, StreamEndFields, UsageFields } from './events.js';
 import { usageFields } from './usageFields.js';
+import type { Unidentified } from './unreadEvent.js';
 import type { Writable } from './Writable.js';
 
 /** What is known when a call has ended: all that its last event is put together from. */
@@ -27,12 +28,11 @@ export function modelOf({ known, result }: Pick<End, 'known' | 'result'>): strin
 }
 
 /** What the event that ends the call tells, its cost included. */
-export function endFields(call: End, book: PriceBook | undefined): EndFields {
+export function endFields(call: End, book: PriceBook | undefined): Unidentified<EndFields> {
   const { known, result, timestamp, parts } = call;
   const usage = parts ?? usageFields(book, { provider: known.provider, model: known.model, at: timestamp }, call);
-  const { correlationId, provider, operation, attribution, messageCount, traceId } = known;
-  const end: Writable<EndFields> = {
-    correlationId,
+  const { provider, operation, attribution, messageCount, traceId } = known;
+  const end: Writable<Unidentified<EndFields>> = {
     provider,
     operation,
     attribution,
@@ -58,7 +58,10 @@ export function endFields(call: End, book: PriceBook | undefined): EndFields {
   return end;
 }
 
-export function streamEndFields(end: EndFields, firstTokenMs: number | null): StreamEndFields {
+export function streamEndFields(
+  end: Unidentified<EndFields>,
+  firstTokenMs: number | null,
+): Unidentified<StreamEndFields> {
   return Object.assign(end, {
     timeToFirstToken: firstTokenMs,
     timePerOutputToken: timePerOutputToken(end.duration, firstTokenMs, end.completionTokens),

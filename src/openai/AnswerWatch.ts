@@ -107,7 +107,7 @@ export class AnswerWatch {
   whole(answer: unknown): void {
     const { call, reader } = this.measured;
     const { result, failure, missing } = reader.whole(answer, call.countedFor);
-    tieCorrelationId(answer, call.correlationId);
+    tieCorrelationId(answer, call.identity);
     if (failure !== undefined) this.#call?.fail(failure, result);
     else if (missing !== undefined) this.#call?.complete(result, missing);
     else this.#call?.complete(this.#basis?.whole(result, answer) ?? result);

@@ -110,7 +110,7 @@ export class OpenAIClientAdapter implements AIClient {
     } catch (error) {
       if (error instanceof StreamInterruptedError) return error.received;
       if (error instanceof CallerFailedError) {
-        tieCorrelationId(error.thrown, context.correlationId);
+        tieCorrelationId(error.thrown, context);
         throw error.thrown;
       }
       throw error;

@@ -86,10 +86,10 @@ export class WatchedAnswer implements SdkAnswer {
 
   #take(): void {
     const { response, controller } = this.answer;
-    const { streaming, correlationId } = this.measured.call;
-    tieCorrelationId(response, correlationId);
+    const { streaming, identity } = this.measured.call;
+    tieCorrelationId(response, identity);
     // The SDK's stream is made later and has this controller; an answer that comes whole is tied itself.
-    if (streaming) tieCorrelationId(controller, correlationId);
+    if (streaming) tieCorrelationId(controller, identity);
     if (this.#response !== 'untouched') return;
     if (isEmpty(response)) {
       this.#endEmpty();

@@ -37,7 +37,7 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
     try {
       const answer = await makeRequest(request, retriesRemaining, retryOf);
       // The answer to a retry comes by a second time, through the attempt before it.
-      if (answer instanceof WatchedAnswer || isTiedTo(answer.response, call.call.correlationId)) return answer;
+      if (answer instanceof WatchedAnswer || isTiedTo(answer.response, call.call.identity)) return answer;
       call.accept(answer.response);
       const watched = new WatchedAnswer(answer, call);
       // openai 7 asks all the same where the caller had given up before, and leaves the answer unread.
@@ -45,7 +45,7 @@ export function instrument(client: SeamClient, options: MonitorOpenAIOptions): v
       return takesWatched ? watched : watched.taken();
     } catch (error) {
       call.call.fail(classifyError(error));
-      tieCorrelationId(error, call.call.correlationId);
+      tieCorrelationId(error, call.call.identity);
       throw error;
     }
   };
@@ -111,7 +111,7 @@ function open(
   };
   const call = streaming ? monitor.openStream(context, usageEstimator) : monitor.open(context, usageEstimator);
   // The SDK's stream helpers are known by the signal that they give their call.
-  tieCorrelationId(request.signal, call.correlationId);
+  tieCorrelationId(request.signal, call.identity);
   const asksForUsage = usageInStreams && streaming && !facts.usageRequested && usageIsOptional(operation);
   return new MeasuredCall(call, operation, reader, facts.choices, asksForUsage, request.body);
 }

@@ -1,5 +1,5 @@
 import { asRecord } from '../call/guards.js';
-import { correlationIdOf, tieCorrelationId } from '../monitor/correlationIds.js';
+import { callTiedTo, tieCorrelationId } from '../monitor/correlationIds.js';
 import type { SdkAnswer } from './seam.js';
 import { tellOf } from './tellStreams.js';
 import { WatchedAnswer } from './WatchedAnswer.js';
@@ -26,8 +26,8 @@ function replace(owner: object, name: string, make: (own: never) => unknown): bo
 function tied(parse: ParseAnswer): ParseAnswer {
   return async (sdk, answer) => {
     const value = await parse(sdk, answer);
-    const correlationId = correlationIdOf(answer.response);
-    if (correlationId !== undefined) tieCorrelationId(value, correlationId);
+    const call = callTiedTo(answer.response);
+    if (call !== undefined) tieCorrelationId(value, call);
     tellOf(value, answer.response);
     return value;
   };

@@ -1,5 +1,5 @@
 import { asRecord } from '../call/guards.js';
-import { correlationIdOf, tieCorrelationId } from '../monitor/correlationIds.js';
+import { callTiedTo, tieCorrelationId } from '../monitor/correlationIds.js';
 
 type Helper = (...args: unknown[]) => unknown;
 
@@ -30,8 +30,8 @@ export function tieHelpers(client: object): void {
 function tied(runner: unknown): unknown {
   if (typeof runner !== 'object' || runner === null) return runner;
   const tie = (answer: unknown): void => {
-    const correlationId = correlationIdOf(runner);
-    if (correlationId !== undefined) tieCorrelationId(answer, correlationId);
+    const call = callTiedTo(runner);
+    if (call !== undefined) tieCorrelationId(answer, call);
   };
   const on: unknown = Reflect.get(runner, 'on');
   if (typeof on === 'function') Reflect.apply(on, runner, ['finalChatCompletion', tie]);

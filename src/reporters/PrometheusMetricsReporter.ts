@@ -13,7 +13,7 @@ import { GenericMetrics } from './prometheus/GenericMetrics.js';
 import { LabelLimiter } from './prometheus/LabelLimiter.js';
 import { measureProcess } from './prometheus/measureProcess.js';
 import { normalize, type PrometheusReporterOptions } from './prometheus/options.js';
-import { recordEvent } from './prometheus/recordEvent.js';
+import { recordEvent, type CountedEvent } from './prometheus/recordEvent.js';
 import { setStatics } from './prometheus/setStatics.js';
 import { WaitingEvents } from './prometheus/WaitingEvents.js';
 
@@ -121,7 +121,7 @@ export class PrometheusMetricsReporter implements MetricsReporter {
 }
 
 /** An event of an application's own may be anything: what is wrong with it stays with it. */
-function count(calls: CallIndex, make: () => UnreadEvent, catalogue: Catalogue, logger: Logger | undefined): void {
+function count(calls: CallIndex, make: () => CountedEvent, catalogue: Catalogue, logger: Logger | undefined): void {
   let eventName = 'unknown';
   try {
     const event = make();

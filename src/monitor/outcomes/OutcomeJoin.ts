@@ -2,7 +2,7 @@ import { USER_OUTCOMES, type RecordedOutcome, type UnmatchedReason } from '../..
 import type { Clock } from '../Clock.js';
 import type { EndFields } from '../events.js';
 import type { Tags } from '../MetricsReporter.js';
-import { OutcomeSeries } from './OutcomeSeries.js';
+import { OutcomeSeries, type OutcomeLabels } from './OutcomeSeries.js';
 import { RememberedCalls } from './RememberedCalls.js';
 import { DEFAULT_BOUNDS, WaitBands, type WaitBounds } from './WaitBands.js';
 
@@ -13,7 +13,7 @@ export interface OutcomeOptions {
   readonly bounds?: WaitBounds | undefined;
   /** The same for single models. */
   readonly modelBounds?: Readonly<Record<string, WaitBounds>> | undefined;
-  /** Calls that are remembered, the last ones: 0 to 10,000,000. Default 100,000, which take 2.4 MB. */
+  /** Calls that are remembered, the last ones whose correlation ids somebody asked for: 0 to 10,000,000. Default 100,000, which take 2.4 MB. */
   readonly maxCalls?: number | undefined;
   /** How long after its start a call takes outcomes, in milliseconds. Default an hour. */
   readonly maxAgeMs?: number | undefined;
@@ -61,15 +61,19 @@ export class OutcomeJoin {
     return this.#calls.begin(correlationId, startedAt);
   }
 
-  /** Takes what a call ended with. */
-  end(nth: number, { provider, model, duration }: EndedCall, timeToFirstToken: number | null): void {
+  /** By what the outcomes of a call are counted that ended with this. */
+  labelsOf({ provider, model, duration }: EndedCall, timeToFirstToken: number | null): OutcomeLabels {
     const bands = this.#modelBands.get(model) ?? this.#bands;
-    const labels = this.#series.of({
+    return this.#series.of({
       provider,
       model,
       latency_band: bands.latency(duration),
       ttft_band: bands.firstToken(timeToFirstToken),
     });
+  }
+
+  /** Takes by what a call that is remembered has ended. */
+  end(nth: number, labels: OutcomeLabels): void {
     for (const outcome of this.#calls.end(nth, labels) ?? []) this.#series.add(outcome, labels);
   }
 

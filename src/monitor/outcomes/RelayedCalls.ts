@@ -47,6 +47,6 @@ export class RelayedCalls {
     const nth = this.#underWay.get(end.correlationId);
     if (nth === undefined) return;
     this.#underWay.delete(end.correlationId);
-    this.outcomes.end(nth, end, timeToFirstToken);
+    this.outcomes.end(nth, this.outcomes.labelsOf(end, timeToFirstToken));
   }
 }

@@ -1,4 +1,4 @@
-import type { UnreadEvent } from '../../monitor/unreadEvent.js';
+import type { CountedEvent } from './recordEvent.js';
 
 /** So many wait at most. */
 const MOST = 64;
@@ -8,18 +8,18 @@ const MOST = 64;
  * fraction of the processor time that it takes to count each between two calls.
  */
 export class WaitingEvents {
-  #events: (() => UnreadEvent)[] = [];
+  #events: (() => CountedEvent)[] = [];
 
   /**
    * @param count must not throw, whatever `make` does
    * @param counted is told when none are left
    */
   constructor(
-    private readonly count: (make: () => UnreadEvent) => void,
+    private readonly count: (make: () => CountedEvent) => void,
     private readonly counted: () => void,
   ) {}
 
-  add(make: () => UnreadEvent): void {
+  add(make: () => CountedEvent): void {
     if (this.#events.push(make) >= MOST) this.countAll();
   }
 

@@ -2,14 +2,24 @@ import { NO_RESPONSE, type ToldAttempt } from '../../call/attempt.js';
 import type { ErrorType } from '../../call/errorType.js';
 import type { CallStatus } from '../../call/status.js';
 import { TOKEN_DETAILS } from '../../call/usage.js';
-import type { CallFields, EndFields, EventMetrics, StreamEndFields, UsageFields } from '../../monitor/events.js';
-import type { UnreadEvent } from '../../monitor/unreadEvent.js';
+import type {
+  AIEvent,
+  CallFields,
+  EndFields,
+  EventMetrics,
+  StreamEndFields,
+  UsageFields,
+} from '../../monitor/events.js';
+import type { Unidentified, UnreadEvent } from '../../monitor/unreadEvent.js';
 import type { CallIndex } from './CallIndex.js';
 import type { CallSeries } from './CallSeries.js';
 import type { ModelSeries } from './ModelSeries.js';
 
+/** An event in either form: no metric has a correlation id. */
+export type CountedEvent = AIEvent | UnreadEvent;
+
 /** Adds one event to the series of its call. */
-export function recordEvent(index: CallIndex, event: UnreadEvent, onUnknown: (event: never) => void): void {
+export function recordEvent(index: CallIndex, event: CountedEvent, onUnknown: (event: never) => void): void {
   switch (event[0]) {
     case 'ai_request_start':
       recordStart(index.of(event[1]), false);
@@ -53,13 +63,16 @@ function recordStart({ ofOperation }: CallSeries, streaming: boolean): void {
 }
 
 /** Here alone, though the event that ends the stream tells it again: twice would double the histogram. */
-function recordFirstToken({ ofOperation }: CallSeries, first: EventMetrics['ai_stream_first_token']): void {
+function recordFirstToken(
+  { ofOperation }: CallSeries,
+  first: Unidentified<EventMetrics['ai_stream_first_token']>,
+): void {
   // Perhaps of a model that only the answer told.
   ofOperation.begin(true);
   ofOperation.firstToken().observe(first.timeToFirstToken, first.traceId, first.timestamp);
 }
 
-function recordAttempt(index: CallIndex, attempt: CallFields & ToldAttempt): void {
+function recordAttempt(index: CallIndex, attempt: Unidentified<CallFields & ToldAttempt>): void {
   const { ofModel } = index.of(attempt);
   const { httpStatus, retryReason, lostMs, rateLimits } = attempt;
   ofModel.attempts(httpStatus === undefined ? NO_RESPONSE : index.httpStatus(httpStatus)).add();
@@ -70,13 +83,23 @@ function recordAttempt(index: CallIndex, attempt: CallFields & ToldAttempt): voi
   if (rateLimits !== undefined) index.tellRateLimits(ofModel, rateLimits);
 }
 
-function recordStreamEnd(index: CallIndex, end: StreamEndFields, status: CallStatus, errorType?: ErrorType): void {
+function recordStreamEnd(
+  index: CallIndex,
+  end: Unidentified<StreamEndFields>,
+  status: CallStatus,
+  errorType?: ErrorType,
+): void {
   const { ofOperation } = recordEnd(index, end, status, errorType);
   if (end.timePerOutputToken === null) return;
   ofOperation.timePerOutputToken().observe(end.timePerOutputToken, end.traceId, end.timestamp);
 }
 
-function recordEnd(index: CallIndex, end: EndFields, status: CallStatus, errorType?: ErrorType): CallSeries {
+function recordEnd(
+  index: CallIndex,
+  end: Unidentified<EndFields>,
+  status: CallStatus,
+  errorType?: ErrorType,
+): CallSeries {
   const call = index.ofEnd(end);
   const { ofModel, ofOperation } = call;
   const started = end.startedAsModel === end.model ? call : index.of({ ...end, model: end.startedAsModel });

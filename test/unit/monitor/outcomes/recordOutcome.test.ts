@@ -159,6 +159,56 @@ test('a call that is under way for longer than others are remembered is no longe
   expect(counted()).toMatchObject([{ model: 'o3' }, { model: 'o3' }]);
 });
 
+describe('where nobody is told of each event', () => {
+  function silent(outcomes: OutcomeOptions = {}) {
+    const reporter = new PrometheusMetricsReporter();
+    const clock = new ManualClock();
+    const monitor = new AIPerformanceMonitor({ metricsReporter: reporter, clock, outcomes });
+    return { reporter, clock, monitor };
+  }
+
+  test('a call takes a place among the remembered ones once somebody asks for its id', () => {
+    const { monitor } = silent({ maxCalls: 1 });
+    const asked = monitor.open();
+    const { correlationId } = asked;
+    for (let others = 0; others < 10; others += 1) monitor.open().complete();
+    asked.complete();
+
+    expect(asked.correlationId).toBe(correlationId);
+    expect(monitor.recordOutcome({ correlationId, outcome: 'accepted' })).toBe('matched');
+  });
+
+  test.each(['before its end', 'after its end'])(
+    'a call whose id is asked for %s is joined by what it took',
+    async (when) => {
+      const { monitor, clock, reporter } = silent();
+      const call = monitor.openStream({ model: 'o3' });
+      if (when === 'before its end') expect(call.correlationId).toMatch(/^stream_/);
+      clock.advance(4000);
+      call.firstToken();
+      clock.advance(8000);
+      call.complete();
+      clock.advance(60_000);
+
+      expect(monitor.recordOutcome({ correlationId: call.correlationId, outcome: 'edited' })).toBe('matched');
+
+      const lines = await linesOf(reporter, 'ai_user_outcomes_total');
+      expect(lines.filter((line) => line.endsWith(' 1'))).toEqual([
+        'ai_user_outcomes_total{provider="openai",model="o3",outcome="edited",latency_band="10s-30s",ttft_band="3s-10s"} 1',
+      ]);
+    },
+  );
+
+  test('a call whose id is asked for more than an hour after its start is not known', () => {
+    const { monitor, clock } = silent();
+    const call = monitor.open();
+    call.complete();
+    clock.advance(3_600_001);
+
+    expect(monitor.recordOutcome({ correlationId: call.correlationId, outcome: 'edited' })).toBe('unknown_call');
+  });
+});
+
 test('an outcome of a call of another process is joined to the events that it relays', () => {
   const worker = new InMemoryMetricsReporter();
   const call = new AIPerformanceMonitor({ metricsReporter: worker }).openStream({ model: 'gpt-4o' });
