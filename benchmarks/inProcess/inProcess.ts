@@ -4,9 +4,6 @@ import { Caller, type Round } from './Caller.js';
 import { KINDS, type Kind } from './kinds.js';
 import { isPeer, OURS, OURS_FOLLOWED, variantNames } from './variants.js';
 
-/** That are counted, of each kind in each process. */
-const ROUNDS = 60;
-
 /** One value for each process of a variant, in us. */
 interface Taken {
   /** What a measured call takes more than one of the bare client in the same process. */
@@ -25,7 +22,7 @@ export async function inProcess(processes: number): Promise<Section> {
   for (let done = 0; done < processes; done += 1) await measure(names, results);
   return {
     title: 'In process: processor time that one call costs more',
-    intro: `Stubbed fetch; ${processes} processes of each variant, in each of them ${ROUNDS} blocks of the bare client in turn with as many of the measured one (${KINDS.map(({ title, block }) => `${block} of a ${title}`).join(', ')}), after a warm-up. Every metric of the catalogue on, prices included. The peers are set up as their READMEs do: opentelemetry with metrics, kept until they are read, and spans; traceloop with spans; spans are turned into bytes of OTLP, in batches, which nobody sends. So set up they follow asynchronous work by AsyncLocalStorage, which every promise of the process pays for: the bare client's calls, too. Microseconds of processor time of the whole process, garbage collection included: the median of the processes (and the middle half). What counts are the quickest third of the blocks of each client, since processor time grows by what others do to the caches of the machine; the last column is the median of all blocks.`,
+    intro: `Stubbed fetch; ${processes} processes of each variant, in each of them blocks of the bare client in turn with as many of the measured one (${KINDS.map(({ title, block, rounds }) => `${rounds} blocks of ${block} for a ${title}`).join(', ')}), after a warm-up. Every metric of the catalogue on, prices included. The peers are set up as their READMEs do: opentelemetry with metrics, kept until they are read, and spans; traceloop with spans; spans are turned into bytes of OTLP, in batches, which nobody sends. So set up they follow asynchronous work by AsyncLocalStorage, which every promise of the process pays for: the bare client's calls, too. Microseconds of processor time of the whole process, garbage collection included: the median of the processes (and the middle half). What counts are the quickest third of the blocks of each client, since processor time grows by what others do to the caches of the machine; the last column is the median of all blocks.`,
     head: [
       'call',
       'measured by',
@@ -52,7 +49,7 @@ async function measure(names: readonly string[], results: Results): Promise<void
   const callers = names.map((name) => new Caller(name));
   for (const kind of KINDS) {
     const rounds = new Map<Caller, Round[]>(callers.map((caller) => [caller, []]));
-    for (let round = -kind.warmUp; round < ROUNDS; round += 1) {
+    for (let round = -kind.warmUp; round < kind.rounds; round += 1) {
       for (const [caller, counted] of rounds) {
         const took = await caller.round(kind);
         if (round >= 0) counted.push(took);
