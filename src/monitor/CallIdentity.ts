@@ -9,7 +9,7 @@ export interface Identified {
 
 /**
  * By what a call is known. Its correlation id is made when somebody asks for it, and only then is the call remembered
- * for outcomes: most calls are never asked for it, and to make and remember one takes a tenth of what measuring takes.
+ * for outcomes: most calls are never asked for it, and to make and remember one is a good part of what measuring takes.
  */
 export class CallIdentity implements Identified {
   #correlationId: string | undefined;
