@@ -36,7 +36,7 @@ export class PrometheusMetricsReporter implements MetricsReporter {
     const calls = new CallIndex(catalogue, limiter, attributionLabels, limits.combinations);
     this.#waiting = new WaitingEvents(
       (make) => count(calls, make, catalogue, logger),
-      () => calls.settleRateLimits(),
+      () => calls.settle(),
     );
     catalogue.beforeReadingAny(this.#waiting.countAll);
     this.#generic = new GenericMetrics(registry, catalogue, limiter, {

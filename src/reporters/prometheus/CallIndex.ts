@@ -29,6 +29,7 @@ export class CallIndex {
   #unsettled: RateLimitGauges[] = [];
   /** What was found last: the events of a call come close together, and most calls are of a few kinds. */
   #last: CallSeries | undefined;
+  /** With which it was found, until the events that came in a row are counted: an application may change its own later. */
   #lastAttribution: CallKey['attribution'] | undefined;
 
   constructor(
@@ -59,18 +60,19 @@ export class CallIndex {
    * a hostile value could hold the character that separates the labels in it.
    */
   #known(call: CallKey): CallSeries | undefined {
-    if (this.#last !== undefined && this.#isOf(call, this.#last)) {
-      this.#lastAttribution = call.attribution;
-      return this.#last;
-    }
+    const known = this.#last !== undefined && this.#isOf(call, this.#last) ? this.#last : this.#byKey(call);
+    if (known === undefined) return undefined;
+    this.#last = known;
+    this.#lastAttribution = call.attribution;
+    return known;
+  }
+
+  #byKey(call: CallKey): CallSeries | undefined {
     const { provider, model, operation, attribution } = call;
     let key = `${provider}\0${model}\0${operation}`;
     for (const label of this.attributionLabels) key += `\0${attribution[label] ?? ''}`;
     const known = this.#calls.get(key);
-    if (known === undefined || !this.#isOf(call, known)) return undefined;
-    this.#last = known;
-    this.#lastAttribution = attribution;
-    return known;
+    return known !== undefined && this.#isOf(call, known) ? known : undefined;
   }
 
   #isOf({ provider, model, operation, attribution }: CallKey, series: CallSeries): boolean {
@@ -112,7 +114,9 @@ export class CallIndex {
     if (rateLimits.tell(told)) this.#unsettled.push(rateLimits);
   }
 
-  settleRateLimits(): void {
+  /** The events that came in a row are counted. */
+  settle(): void {
+    this.#lastAttribution = undefined;
     for (const rateLimits of this.#unsettled) rateLimits.settle();
     this.#unsettled = [];
   }

@@ -153,3 +153,25 @@ test('a reporter that is told at once gets the rate limits read', () => {
   expect(told).toMatchObject({ rateLimits: { tokens: { remaining: 5 } } });
   expect(untold).not.toHaveProperty('rateLimits');
 });
+
+test('an application may hand in the same labels again, changed since they were counted', async () => {
+  const { reporter } = setUp();
+  const labels = { app: 'shop' };
+  const complete: AIEvent = [
+    'ai_request_complete',
+    {
+      ...{ correlationId: 'req_1', provider: 'openai', model: 'm', startedAsModel: 'm', operation: 'chat' },
+      ...{ attribution: labels, timestamp: 1, duration: 1, finishReasons: [], responseModel: null, serviceTier: null },
+      ...{ promptTokens: null, completionTokens: null, totalTokens: null, tokenDetails: {}, usageEstimated: false },
+      ...{ usageMissing: null, costUsd: null, unpriced: false },
+    },
+  ];
+  reporter.trackEvent(...complete);
+  reporter.trackEvent(...complete);
+  expect(await valueOf(reporter, 'ai_requests_total', { app: 'shop' })).toBe(2);
+  labels.app = 'search';
+  reporter.trackEvent(...complete);
+
+  expect(await valueOf(reporter, 'ai_requests_total', { app: 'search' })).toBe(1);
+  expect(await valueOf(reporter, 'ai_requests_total', { app: 'shop' })).toBe(2);
+});
